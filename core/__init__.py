@@ -1,0 +1,1 @@
+"""The method: flows, links, cumulation, systems and perimeters, without QGIS or Qt."""

@@ -1,0 +1,152 @@
+"""The keys, settings and defaults of the method, each in one place.
+
+Only the standard library is used here, so that the toolbox can list every option where pandas or
+networkx are missing. Keys are those of the published interface; they never change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# --- keys ---------------------------------------------------------------------------------------
+
+INTENSITIES = (
+    "volume",
+    "origin_share",
+    "relative_link",
+    "smart",
+    "cosine",
+    "preference",
+    "gravity",
+)
+RULES = (
+    "all",
+    "min_volume",
+    "top_share_global",
+    "first",
+    "min_share",
+    "top_share_local",
+    "dominant",
+    "disparity",
+    "noise_corrected",
+    "min_intensity",
+)
+MARGINS = ("external", "all")
+DETERRENCES = ("exponential", "power")
+NORMALISATIONS = ("max", "rank", "share")
+MODE_SCALES = ("max", "mean", "sum")
+DIMENSIONS = ("mobility", "knowledge", "economy", "transport")
+SYSTEM_METHODS = ("attachment", "components", "core_attachment", "louvain")
+REGION_METHODS = ("ttwa", "intramax")
+SCORE_FIELDS = ("score", "intensity")
+SCALES = ("internal", "transversal", "excluded", "unattached")
+ROLES = ("dominant", "intermediate", "dominated", "isolated")
+SYSTEM_TYPES = ("star", "bipolar", "chain", "mesh", "multipolar")
+SHAPES = ("auto", "dissolve", "concave_hull", "convex_hull")
+PRESETS = (
+    "auto",
+    "generic",
+    "insee_commuting",
+    "insee_study",
+    "insee_migration",
+    "insee_detail",
+)
+REJECT_REASONS = (
+    "unknown_origin",
+    "unknown_destination",
+    "outside_units",
+    "missing_volume",
+    "not_a_number",
+    "negative",
+    "malformed_row",
+)
+ALLOCATIONS = ("point", "area")
+MEASURES = ("units", "weight", "area")
+
+# Rules whose value is a share in percent, and rules that need no value at all.
+PERCENT_RULES = ("top_share_global", "min_share", "top_share_local")
+RULES_WITHOUT_VALUE = ("all", "dominant")
+DEFAULT_RULE_VALUES = {
+    "all": 0.0,
+    "min_volume": 100.0,
+    "top_share_global": 50.0,
+    "first": 2.0,
+    "min_share": 10.0,
+    "top_share_local": 50.0,
+    "dominant": 0.0,
+    "disparity": 0.05,
+    "noise_corrected": 1.64,
+    "min_intensity": 0.0,
+}
+
+# Codes that INSEE zonings give to communes that belong to no zone.
+OUT_OF_ZONE_CODES = ("000", "997", "998", "ZZZZZZZZZ")
+
+
+# --- settings -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LinkSettings:
+    """How one kind of flows becomes links: intensity, then selection."""
+
+    intensity: str = "relative_link"
+    rule: str = "first"
+    rule_value: float = DEFAULT_RULE_VALUES["first"]
+    min_volume: float = 0.0
+    both_directions: bool = False
+    margins: str = "external"
+    deterrence: str = "exponential"
+
+
+@dataclass(frozen=True)
+class LinkType:
+    """A kind of link in the cumulation: its name, its weight and the dimension it belongs to."""
+
+    name: str
+    weight: float = 1.0
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class CumulationSettings:
+    """How several kinds of links become one score and one intensity."""
+
+    normalisation: str = "max"
+    cap_dimensions: bool = False
+
+
+@dataclass(frozen=True)
+class TypologySettings:
+    """Thresholds of the types of systems. They are ours: no published study gives them."""
+
+    star_share: float = 0.7
+    star_primacy: float = 2.0
+    bipolar_share: float = 0.7
+    mesh_density: float = 0.5
+    min_shape_units: int = 4
+    nature_quotient: float = 1.2
+
+
+@dataclass(frozen=True)
+class SystemSettings:
+    """How links become systems."""
+
+    method: str = "attachment"
+    score: str = "score"
+    threshold: float = 1.0
+    min_units: int = 2
+    max_distance: float = 0.0  # km; 0 means no limit
+    resolution: float = 1.0
+    second_name_share: float = 0.6
+    typology: TypologySettings = field(default_factory=TypologySettings)
+
+
+@dataclass(frozen=True)
+class TtwaSettings:
+    """Sizes (residents in work) and self-containments of labour-market areas."""
+
+    min_size: float = 3500.0
+    min_self_containment: float = 0.6667
+    target_size: float = 25000.0
+    target_self_containment: float = 0.75
