@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from .components import flattened
 from .flows import FloatArray, IntArray
 from .options import ROLES
-from .ties import group_starts, settled
+from .ties import settled
 
 NOBODY = -1
 
@@ -67,13 +67,13 @@ def strongest_links(links: RankedLinks) -> tuple[IntArray, IntArray]:
     """
     unit = np.concatenate([links.first, links.second])
     partner = np.concatenate([links.second, links.first])
-    main, other = settled(links.main), settled(links.other)
-    order = np.lexsort((links.rank[partner], -np.r_[other, other], -np.r_[main, main], unit))
-    heads = order[group_starts(unit[order])]
+    order = np.argsort(np.tile(_places(links), 2) * links.n_units + links.rank[partner])
+    # The last assignment wins, so the strongest comes last.
+    rising = order[::-1]
     link = np.full(links.n_units, NOBODY, dtype=np.int64)
     end = np.full(links.n_units, NOBODY, dtype=np.int64)
-    link[unit[heads]] = heads % max(len(links.first), 1)
-    end[unit[heads]] = partner[heads]
+    link[unit[rising]] = rising % max(len(links.first), 1)
+    end[unit[rising]] = partner[rising]
     return link, end
 
 
@@ -103,3 +103,13 @@ def tree_roles(parent: IntArray) -> NDArray[np.object_]:
     names = np.array([isolated, dominated, dominant, intermediate], dtype=object)
     roles: NDArray[np.object_] = names[joins.astype(np.int64) + 2 * joined.astype(np.int64)]
     return roles
+
+
+def _places(links: RankedLinks) -> IntArray:
+    """Rank the links from the strongest (0); equal links share their place."""
+    main, other = settled(links.main), settled(links.other)
+    order = np.lexsort((-other, -main))
+    differs = (np.diff(main[order]) != 0) | (np.diff(other[order]) != 0)
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.cumsum(np.r_[0, differs])[: len(order)]
+    return places

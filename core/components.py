@@ -10,8 +10,8 @@ from .flows import IntArray
 def component_labels(n_units: int, first: IntArray, second: IntArray) -> IntArray:
     """Label every unit with the smallest position of its connected component.
 
-    Every round joins each tree of labels to its smallest neighbour, then flattens the trees;
-    the links inside a tree are dropped, so the rounds get cheaper as they go.
+    Every round joins each tree of labels to a neighbour with a smaller root, then flattens the
+    trees; the links inside a tree are dropped, so the rounds get cheaper as they go.
 
     Parameters
     ----------
@@ -28,10 +28,8 @@ def component_labels(n_units: int, first: IntArray, second: IntArray) -> IntArra
         first, second = label[first], label[second]
         apart = first != second
         first, second = first[apart], second[apart]
-        low, high = np.minimum(first, second), np.maximum(first, second)
-        # The last assignment wins: the smallest neighbour has to come last.
-        falling = np.argsort(-low, kind="stable")
-        label[high[falling]] = low[falling]
+        # Of several neighbours any will do: a root that goes always goes to a smaller one.
+        label[np.maximum(first, second)] = np.minimum(first, second)
         label = flattened(label)
     return label
 
@@ -49,6 +47,8 @@ def count_components(first: IntArray, second: IntArray) -> int:
     """Count the components of more than one unit that the links make."""
     if len(first) == 0:
         return 0
-    ends, position = np.unique(np.concatenate([first, second]), return_inverse=True)
-    labels = component_labels(len(ends), position[: len(first)], position[len(first) :])
-    return int((labels == np.arange(len(ends))).sum())
+    n_units = int(max(first.max(), second.max())) + 1
+    label = component_labels(n_units, first, second)
+    linked = np.zeros(n_units, dtype=bool)
+    linked[first] = linked[second] = True
+    return int((linked & (label == np.arange(n_units))).sum())

@@ -38,6 +38,7 @@ MODE_SCALES = ("max", "mean", "sum")
 DIMENSIONS = ("mobility", "knowledge", "economy", "transport")
 SYSTEM_METHODS = ("attachment", "components", "core_attachment", "louvain")
 REGION_METHODS = ("ttwa", "intramax")
+DEFAULT_REGIONS = 10  # where intramax stops
 SCORE_FIELDS = ("score", "intensity")
 SCALES = ("internal", "transversal", "excluded", "unattached")
 ROLES = ("dominant", "intermediate", "dominated", "isolated")
@@ -62,6 +63,7 @@ REJECT_REASONS = (
 )
 ALLOCATIONS = ("point", "area")
 MEASURES = ("units", "weight", "area")
+BALANCE_ENDS = ("origin", "destination")
 
 # Rules whose value is a share in percent, and rules that need no value at all.
 PERCENT_RULES = ("top_share_global", "min_share", "top_share_local")
@@ -150,3 +152,19 @@ class TtwaSettings:
     min_self_containment: float = 0.6667
     target_size: float = 25000.0
     target_self_containment: float = 0.75
+
+
+@dataclass(frozen=True)
+class AllianceSettings:
+    """What a strong pair and a shared framework are. Both thresholds are ours.
+
+    Attributes
+    ----------
+    strong_share : float
+        Pairs whose score is among this top share of all linked pairs are strong (ties included).
+    framework_share : float
+        A perimeter belongs to a framework that holds at least this share of its units.
+    """
+
+    strong_share: float = 0.25
+    framework_share: float = 0.5

@@ -31,7 +31,7 @@ from .checks import require_choice, require_not_negative, require_positive
 from .communities import link_modularity, louvain
 from .components import component_labels, flattened
 from .errors import InputError, SettingsError
-from .flows import CodeArray, FloatArray, IntArray
+from .flows import CodeArray, FloatArray, IntArray, encode_codes
 from .intensity import ratio
 from .messages import translate
 from .options import SCALES, SCORE_FIELDS, SYSTEM_METHODS, SystemSettings
@@ -116,8 +116,9 @@ def detect_systems(
     """
     check_system_settings(settings)
     table, weight_warnings = _unit_table(units)
-    links = _link_table(cumulated)
-    ends, exclusion_warnings = _locate(links, table.codes, excluded)
+    link_table = _link_table(cumulated)
+    ends, exclusion_warnings = _locate(link_table, table.codes, excluded)
+    links = link_table.frame
     near, distance_warnings = _near_enough(links, settings.max_distance)
     progress(0.2)
     graph = _graph(links, ends, ~ends.excluded & near, table, settings)
@@ -240,8 +241,17 @@ def _unit_table(units: pd.DataFrame) -> tuple[_UnitTable, tuple[str, ...]]:
     return _UnitTable(codes, np.where(pd.isna(names), codes, names), weight), warnings
 
 
-def _link_table(cumulated: pd.DataFrame) -> pd.DataFrame:
-    """Return the links sorted by pair, the smaller code first, checked."""
+@dataclass(frozen=True, eq=False)
+class _LinkTable:
+    """The links sorted by pair, the smaller code first; ends as positions in `codes`."""
+
+    frame: pd.DataFrame
+    codes: CodeArray
+    first: IntArray
+    second: IntArray
+
+
+def _link_table(cumulated: pd.DataFrame) -> _LinkTable:
     for column in ("unit_a", "unit_b", "score", "intensity"):
         if column not in cumulated:
             raise InputError(
@@ -250,19 +260,19 @@ def _link_table(cumulated: pd.DataFrame) -> pd.DataFrame:
                     "The links have no column “{column}”: choose a layer made by “Cumulate links”.",
                 ).format(column=column)
             )
-    a, b = (cumulated[side].to_numpy(dtype=object) for side in ("unit_a", "unit_b"))
-    if pd.isna(a).any() or pd.isna(b).any():
-        raise InputError(translate("Alliance", "Some links have no code at one of their ends."))
-    swapped = a > b
-    links = cumulated.assign(
-        unit_a=np.where(swapped, b, a),
-        unit_b=np.where(swapped, a, b),
-        score=_finite(cumulated, "score"),
-        intensity=_finite(cumulated, "intensity"),
+    codes, (a, b) = encode_codes([cumulated["unit_a"], cumulated["unit_b"]])
+    first, second = np.minimum(a, b), np.maximum(a, b)
+    order = np.lexsort((second, first))
+    first, second = first[order], second[order]
+    _check_pairs(codes, first, second)
+    frame = cumulated.iloc[order].reset_index(drop=True)
+    frame = frame.assign(
+        unit_a=codes[first],
+        unit_b=codes[second],
+        score=_finite(frame, "score"),
+        intensity=_finite(frame, "intensity"),
     )
-    links = links.sort_values(["unit_a", "unit_b"], ignore_index=True)
-    _check_pairs(links)
-    return links
+    return _LinkTable(frame, codes, first, second)
 
 
 def _finite(links: pd.DataFrame, column: str) -> FloatArray:
@@ -278,32 +288,26 @@ def _finite(links: pd.DataFrame, column: str) -> FloatArray:
     return values
 
 
-def _check_pairs(links: pd.DataFrame) -> None:
-    wrong = links.duplicated(["unit_a", "unit_b"]) | (links["unit_a"] == links["unit_b"])
+def _check_pairs(codes: CodeArray, first: IntArray, second: IntArray) -> None:
+    wrong = first == second
+    wrong[1:] |= (np.diff(first) == 0) & (np.diff(second) == 0)
     if wrong.any():
-        row = links[wrong].iloc[0]
         raise InputError(
             translate(
                 "Alliance",
                 "The link “{first}”, “{second}” occurs twice or joins a unit to itself: "
                 "cumulate the links again.",
-            ).format(first=row["unit_a"], second=row["unit_b"])
+            ).format(first=codes[first[wrong][0]], second=codes[second[wrong][0]])
         )
 
 
 def _locate(
-    links: pd.DataFrame, codes: CodeArray, excluded: Iterable[str]
+    links: _LinkTable, codes: CodeArray, excluded: Iterable[str]
 ) -> tuple[_Ends, tuple[str, ...]]:
     out = sorted(set(excluded))
-    index = pd.Index(codes, dtype=object)
-    a, b = links["unit_a"], links["unit_b"]
-    ends = _Ends(
-        first=index.get_indexer(a),
-        second=index.get_indexer(b),
-        excluded=a.isin(out).to_numpy() | b.isin(out).to_numpy(),
-    )
-    linked = np.union1d(a.to_numpy(dtype=object), b.to_numpy(dtype=object))
-    lost = np.setdiff1d(linked, np.concatenate([codes, np.array(out, dtype=object)]))
+    place = pd.Index(codes, dtype=object).get_indexer(links.codes)
+    excused = pd.Index(links.codes, dtype=object).isin(out)
+    lost = links.codes[(place < 0) & ~excused]
     if len(lost):
         raise InputError(
             translate(
@@ -312,7 +316,12 @@ def _locate(
                 "Choose the units from which the links were made.",
             ).format(count=len(lost), codes=_some(lost))
         )
-    unknown = [code for code in out if code not in index and code not in linked]
+    ends = _Ends(
+        first=place[links.first],
+        second=place[links.second],
+        excluded=excused[links.first] | excused[links.second],
+    )
+    unknown = sorted(set(out) - set(codes) - set(links.codes))
     if not unknown:
         return ends, ()
     warning = translate(

@@ -130,6 +130,28 @@ def test_undirected_flows_show_their_whole_volume_to_the_rule(make_flows):
     assert marked(flows, "first", 1) == {"AB", "BA", "CB"}
 
 
+def test_internal_flows_keep_their_share_on_undirected_kinds(make_flows):
+    # A: 20 inside, halves of AB 10 and AC 70: O_A = 20 + 5 + 35 = 60, a share of 35/60 for C.
+    flows = make_flows("AA20 AB10 AC70", undirected=True)
+    kept = {"CA", "BA"}
+    assert marked(flows, "min_share", 58.4, margins="all") == kept
+    assert marked(flows, "min_share", 58.3, margins="all") == {"AC", *kept}
+
+
+def test_disparity_counts_the_internal_flow_with_the_margins(make_flows):
+    flows = make_flows("AA60 AB30 AC10 DB5")
+    assert by_link(flows, *alphas(flows, "external")) == pytest.approx(
+        # From A: two flows of 40; B receives two, 30 and 5; C receives one.
+        {"AB": (5 / 35), "AC": 0.75}
+    )
+    assert by_link(flows, *alphas(flows, "all")) == pytest.approx({"AB": 5 / 35, "AC": 0.9**2})
+
+
+def alphas(flows, margins):
+    seen = seen_by_rules(flows, margins)
+    return seen, disparity_alpha(seen)
+
+
 # --- ties -----------------------------------------------------------------------------------------
 
 

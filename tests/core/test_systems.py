@@ -488,7 +488,7 @@ def test_settings_out_of_range(settings, sentence):
 @pytest.mark.parametrize(
     ("links", "units", "sentence"),
     [
-        ("AB1/5 BX1/5 BY1/5", "A B", "units that are not in the table of units .2: X, Y."),
+        ("AB1/5 BX1/5 BY1/5", "A B", "not in the table of units .2: X, Y."),
         ("AB1/5 BA1/5", "A B", "“A”, “B” occurs twice or joins a unit to itself"),
         ("AA1/5", "A B", "“A”, “A” occurs twice or joins a unit to itself"),
         ("AB1/-5", "A B", "“intensity” that is missing, infinite or negative"),
