@@ -290,7 +290,7 @@ def _repaired(
         sentence = translate(
             "Alliance",
             "Codes of “{table}” repaired by their leading zeros: {count} (“{code}” became "
-            "“{known}”).",
+            "“{known}”)."
         ).format(**found)
         return dict(lost.repaired), (sentence,)
     if lost.complete:
@@ -299,7 +299,7 @@ def _repaired(
                 "Alliance",
                 "Codes of “{table}” differ from the known codes only by their leading zeros "
                 "({count} of them, for example “{code}” for “{known}”): turn on the repair of "
-                "codes, or save the column as text again.",
+                "codes, or save the column as text again."
             ).format(**found)
         )
     return {}, (
@@ -307,7 +307,7 @@ def _repaired(
             "Alliance",
             "Some unknown codes of “{table}” differ from a known code only by their leading zeros "
             "({count} of {total}, for example “{code}” for “{known}”): turn on the repair of codes "
-            "to keep their rows.",
+            "to keep their rows."
         ).format(**found),
     )
 
@@ -341,19 +341,19 @@ def _require_common_codes(
         sentence = translate(
             "Alliance",
             "No code of “{table}” (for example “{code}”) is known to the units or the lookup table "
-            "(for example “{known}”): check the code columns, or give a lookup table.",
+            "(for example “{known}”): check the code columns, or give a lookup table."
         )
     elif lost[0]:
         sentence = translate(
             "Alliance",
             "No origin of “{table}” (for example “{code}”) is known to the units or the lookup "
-            "table (for example “{known}”): check the origin column.",
+            "table (for example “{known}”): check the origin column."
         )
     else:
         sentence = translate(
             "Alliance",
             "No destination of “{table}” (for example “{code}”) is known to the units or the "
-            "lookup table (for example “{known}”): check the destination column.",
+            "lookup table (for example “{known}”): check the destination column."
         )
     raise InputError(sentence.format(**found))
 
@@ -435,7 +435,7 @@ def _volume_warnings(volume: Any, reason: IntArray, table: str) -> tuple[str, ..
     return (
         translate(
             "Alliance",
-            "Rows of “{table}” whose volume is not a number: {count} (for example “{text}”).",
+            "Rows of “{table}” whose volume is not a number: {count} (for example “{text}”)."
         ).format(count=int(bad.sum()), table=table, text=text),
     )
 
@@ -457,7 +457,7 @@ def _outcome_warnings(
             translate(
                 "Alliance",
                 "Codes of “{table}” that no unit has, kept as nodes without geometry: {count} "
-                "({codes}).",
+                "({codes})."
             ).format(count=len(unlisted), table=table, codes=listed(unlisted))
         )
     return tuple(found)

@@ -108,7 +108,7 @@ def _check_settings(settings: AllianceSettings) -> None:
             raise SettingsError(
                 translate(
                     "Alliance",
-                    "“{parameter}” cannot be {value}: give a share above 0 and up to 1.",
+                    "“{parameter}” cannot be {value}: give a share above 0 and up to 1."
                 ).format(parameter=name, value=value)
             )
 

@@ -22,7 +22,6 @@ from .membership import (
 from .options import BALANCE_ENDS
 
 
-
 def territorial_balance(
     flows: Flows,
     groups: Membership | None = None,

@@ -7,8 +7,9 @@ come from a second selection that keeps everyone, and join the result with the s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Callable, Optional, Sequence
+from typing import Callable
 
 import pandas as pd
 
@@ -46,7 +47,7 @@ class Kind:
     type: LinkType
     settings: LinkSettings
     loading: Loading
-    cost: Optional[DistanceBetween] = None
+    cost: DistanceBetween | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +103,7 @@ def run_chain(
     cumulation: CumulationSettings,
     settings: SystemSettings,
     excluded: Sequence[str] = (),
-    distance_between: Optional[DistanceBetween] = None,
+    distance_between: DistanceBetween | None = None,
     progress: Progress = silent,
 ) -> Chain:
     """Select the links of every kind, cumulate them and group the units.
@@ -185,21 +186,13 @@ def usual_thresholds(values: pd.Series) -> list[float]:
 def link_kind(
     kind: Kind,
     excluded: Sequence[str] = (),
-    distance_between: Optional[DistanceBetween] = None,
+    distance_between: DistanceBetween | None = None,
     progress: Progress = silent,
 ) -> KindLinks:
     """Select the links of one kind, with the units of `excluded` set aside."""
 
     def selected(flows: Flows, step: Progress) -> LinkSet:
-        distance = distance_between(flows.codes) if distance_between else None
-        if kind.cost is None:
-            return compute_links(flows, kind.settings, distance, progress=step)
-        links = compute_links(flows, kind.settings, kind.cost(flows.codes), progress=step)
-        frame = links.frame.drop(columns="dist_km")
-        if distance is not None:
-            _, (first, second) = encode_codes([frame["unit_a"], frame["unit_b"]], flows.codes)
-            frame = frame.assign(dist_km=distance(first, second))
-        return replace(links, frame=frame)
+        return select_links(flows, kind.settings, distance_between, kind.cost, step)
 
     flows = kind.loading.flows
     near = selected(flows.without(excluded), part(progress, 0.0, 0.5))
@@ -208,6 +201,35 @@ def link_kind(
     everyone = selected(flows, part(progress, 0.5, 1.0)).frame
     frame = _with_outer_links(near.frame, everyone, excluded)
     return KindLinks(kind=kind, links=near, frame=frame, everyone=everyone)
+
+
+def select_links(
+    flows: Flows,
+    settings: LinkSettings,
+    distance_between: DistanceBetween | None = None,
+    cost: DistanceBetween | None = None,
+    progress: Progress = silent,
+) -> LinkSet:
+    """Weigh and select links; `dist_km` is always the distance between places.
+
+    Parameters
+    ----------
+    flows : Flows
+    settings : LinkSettings
+    distance_between : callable, optional
+        Distance between the places of the units.
+    cost : callable, optional
+        What the gravity model takes instead, a travel time for instance.
+    """
+    distance = distance_between(flows.codes) if distance_between else None
+    if cost is None or settings.intensity != "gravity":
+        return compute_links(flows, settings, distance, progress=progress)
+    links = compute_links(flows, settings, cost(flows.codes), progress=progress)
+    frame = links.frame.drop(columns="dist_km")
+    if distance is not None:
+        _, (first, second) = encode_codes([frame["unit_a"], frame["unit_b"]], flows.codes)
+        frame = frame.assign(dist_km=distance(first, second))
+    return replace(links, frame=frame)
 
 
 def cumulate_kinds(

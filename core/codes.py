@@ -73,7 +73,7 @@ def unit_codes(units: Iterable[Any]) -> CodeArray:
             translate(
                 "Alliance",
                 "Several units have the same code ({codes}): give each unit a code of its own, or "
-                "choose another code field.",
+                "choose another code field."
             ).format(codes=listed(doubled))
         )
     if codes.empty:
@@ -133,7 +133,7 @@ def _require_one_unit(source: CodeArray, target: CodeArray) -> None:
         translate(
             "Alliance",
             "The lookup table gives several units to one code, for example “{first}” and "
-            "“{second}” to “{code}” (codes in this case: {count}): keep one row for each code.",
+            "“{second}” to “{code}” (codes in this case: {count}): keep one row for each code."
         ).format(
             count=doubled["from"].nunique(),
             code=doubled["from"].iloc[0],

@@ -139,7 +139,7 @@ def resolve_columns(
         raise InputError(
             translate(
                 "Alliance",
-                "No volume column is given for “{table}”: choose one of its columns ({columns}).",
+                "No volume column is given for “{table}”: choose one of its columns ({columns})."
             ).format(table=table, columns=listed(names, _MOST_NAMES))
         )
     for name in columns.names:
@@ -164,14 +164,14 @@ def column_position(header: Sequence[str], name: str, table: str) -> int:
             translate(
                 "Alliance",
                 "“{table}” has several columns named “{column}”: rename them so that each has a "
-                "name of its own. Its columns are: {columns}.",
+                "name of its own. Its columns are: {columns}."
             ).format(table=table, column=name, columns=listed(header, _MOST_NAMES))
         )
     _require_header(header, table)
     raise InputError(
         translate(
             "Alliance",
-            "Column “{column}” is missing from “{table}”. Its columns are: {columns}.",
+            "Column “{column}” is missing from “{table}”. Its columns are: {columns}."
         ).format(column=name, table=table, columns=listed(header, _MOST_NAMES))
     )
 
@@ -189,7 +189,7 @@ def _require_header(header: Sequence[str], table: str) -> None:
             translate(
                 "Alliance",
                 "The first row of “{table}” looks like data, not like column names (it holds "
-                "“{value}”): add a first row with the names of the columns.",
+                "“{value}”): add a first row with the names of the columns."
             ).format(table=table, value=numbers[0])
         )
 
@@ -211,14 +211,14 @@ def _require_ends(columns: Columns, names: Sequence[str], preset: str, table: st
             translate(
                 "Alliance",
                 "“{table}” is not a flow file of INSEE: give the names of its origin, "
-                "destination and volume columns. Its columns are: {columns}.",
+                "destination and volume columns. Its columns are: {columns}."
             ).format(table=table, columns=listed(names, _MOST_NAMES))
         )
     raise InputError(
         translate(
             "Alliance",
             "No origin or destination column is given for “{table}”: choose both among its "
-            "columns ({columns}).",
+            "columns ({columns})."
         ).format(table=table, columns=listed(names, _MOST_NAMES))
     )
 
@@ -229,7 +229,7 @@ def _require_distinct(columns: Columns, table: str) -> None:
             translate(
                 "Alliance",
                 "Column “{column}” of “{table}” is given both as origin and as destination: "
-                "choose two different columns.",
+                "choose two different columns."
             ).format(column=columns.origin, table=table)
         )
     if columns.volume in (columns.origin, columns.destination):
@@ -237,7 +237,7 @@ def _require_distinct(columns: Columns, table: str) -> None:
             translate(
                 "Alliance",
                 "Column “{column}” of “{table}” is given both as volume and as origin or "
-                "destination: choose another volume column.",
+                "destination: choose another volume column."
             ).format(column=columns.volume, table=table)
         )
 
@@ -269,7 +269,7 @@ def _flow_layout(names: Sequence[str], preset: str, table: str, *, open_end: boo
         raise InputError(
             translate(
                 "Alliance",
-                "“{table}” has several flow columns ({columns}): choose one as the volume column.",
+                "“{table}” has several flow columns ({columns}): choose one as the volume column."
             ).format(table=table, columns=listed(volumes, _MOST_NAMES))
         )
     end = _INSEE_ENDS[preset]
@@ -287,7 +287,7 @@ def _detail_layout(names: Sequence[str], table: str, *, open_end: bool) -> _Layo
         raise InputError(
             translate(
                 "Alliance",
-                "“{table}” has several destination columns ({columns}): choose one.",
+                "“{table}” has several destination columns ({columns}): choose one."
             ).format(table=table, columns=listed(ends, _MOST_NAMES))
         )
     return _Layout(

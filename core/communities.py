@@ -140,7 +140,7 @@ def _build_graph(n_units: int, first: Any, second: Any, weight: Any) -> _Graph:
             translate(
                 "Alliance",
                 "Some links have a negative, missing or infinite weight: communities need "
-                "weights of 0 or more.",
+                "weights of 0 or more."
             )
         )
     low, high = np.minimum(a, b), np.maximum(a, b)

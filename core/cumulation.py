@@ -151,14 +151,14 @@ def check_link_types(types: Sequence[LinkType]) -> None:
                 translate(
                     "Alliance",
                     "A kind of links cannot be called “{name}”: "
-                    "give it a name that is not empty and has no comma.",
+                    "give it a name that is not empty and has no comma."
                 ).format(name=name)
             )
         if name in seen:
             raise SettingsError(
                 translate(
                     "Alliance",
-                    "The kind of links “{name}” is given twice: rename one, or take one out.",
+                    "The kind of links “{name}” is given twice: rename one, or take one out."
                 ).format(name=name)
             )
         seen.add(name)
@@ -322,7 +322,7 @@ def _selected_links(link_type: LinkType, frame: pd.DataFrame) -> pd.DataFrame:
                 translate(
                     "Alliance",
                     "The links of “{name}” have no column “{column}”: "
-                    "choose a layer made by “Compute links”.",
+                    "choose a layer made by “Compute links”."
                 ).format(name=link_type.name, column=column)
             )
     kept = frame[frame["selected"].to_numpy(dtype=bool)]
@@ -332,7 +332,7 @@ def _selected_links(link_type: LinkType, frame: pd.DataFrame) -> pd.DataFrame:
             translate(
                 "Alliance",
                 "Some links of “{name}” have an intensity that is missing, infinite or negative: "
-                "compute the links again.",
+                "compute the links again."
             ).format(name=link_type.name)
         )
     return kept
@@ -344,7 +344,7 @@ def _check_pairs(link_type: LinkType, pairs: _Pairs, place: IntArray) -> None:
         raise InputError(
             translate(
                 "Alliance",
-                "The links of “{name}” join the unit “{code}” to itself: compute the links again.",
+                "The links of “{name}” join the unit “{code}” to itself: compute the links again."
             ).format(name=link_type.name, code=pairs.unit_a[place][looped][0])
         )
     twice = np.bincount(place, minlength=len(pairs)) > 1
@@ -353,7 +353,7 @@ def _check_pairs(link_type: LinkType, pairs: _Pairs, place: IntArray) -> None:
             translate(
                 "Alliance",
                 "The links of “{name}” have the pair “{first}”, “{second}” more than once: "
-                "compute the links again.",
+                "compute the links again."
             ).format(
                 name=link_type.name, first=pairs.unit_a[twice][0], second=pairs.unit_b[twice][0]
             )

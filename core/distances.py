@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from .checks import require_positive
+from .codes import code_text
 from .errors import InputError
 from .flows import CodeArray, FloatArray, IntArray
 from .messages import translate
+from .volumes import read_volumes
 
 # WGS 84: equatorial radius in km and flattening.
 _RADIUS = 6378.137
@@ -174,7 +177,7 @@ def listed_distances(
             translate(
                 "Alliance",
                 "The distance between “{a}” and “{b}” is {value}: correct the column of "
-                "distances, where they are 0 or more.",
+                "distances, where they are 0 or more."
             ).format(a=codes[first[row]], b=codes[second[row]], value=values[row])
         )
     known = ~np.isnan(values)
@@ -183,6 +186,33 @@ def listed_distances(
     order = np.lexsort((values, key))
     distinct, shortest = np.unique(key[order], return_index=True)
     return ListedDistances(n_units=len(codes), key=distinct, km=values[order][shortest])
+
+
+def distances_of_rows(codes: CodeArray, origin: Any, destination: Any, km: Any) -> ListedDistances:
+    """Return the distances that the rows of a table of flows carry.
+
+    Parameters
+    ----------
+    codes : (n,) array of str
+        Codes of the units.
+    origin, destination : (r,) sequences
+        Codes of both ends of each row; a row with another code is left out.
+    km : (r,) sequence
+        Distance or travel time of each row, text or numbers.
+
+    Raises
+    ------
+    InputError
+        A distance is negative or infinite, or is not a number.
+    """
+    known = pd.Index(codes, dtype=object)
+    first, second = (
+        known.get_indexer(pd.Index([code_text(value) for value in end], dtype=object))
+        for end in (origin, destination)
+    )
+    values, _ = read_volumes(km)
+    inside = (first >= 0) & (second >= 0)
+    return listed_distances(codes, first[inside], second[inside], values[inside])
 
 
 class _Grid:

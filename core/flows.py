@@ -7,8 +7,9 @@ from it is independent of row order, hashing and locale.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,9 +69,7 @@ class Flows:
     def internal(self) -> FloatArray:
         """Return the flow of each unit to itself, shape (n,)."""
         inside = self.origin == self.destination
-        return np.bincount(
-            self.origin[inside], weights=self.volume[inside], minlength=self.n_units
-        )
+        return _margin(self.volume[inside], self.origin[inside], self.n_units)
 
     def outflows(self, margins: str = "external") -> FloatArray:
         """Return O_i = sum_j F_ij, shape (n,); `margins` "external" leaves the diagonal out."""
@@ -171,7 +170,7 @@ def build_flows(
             translate(
                 "Alliance",
                 "Some volumes are negative, missing or infinite: load the table with “Load flows”, "
-                "which lists and leaves out such rows.",
+                "which lists and leaves out such rows."
             )
         )
     unit_codes, (first, second) = encode_codes([origin, destination], codes)
@@ -222,9 +221,9 @@ def encode_codes(
     if (position < 0).any():
         unknown = sorted(uniques[position < 0].tolist())
         raise InputError(
-            translate("Alliance", "{count} codes are not among the units, for example “{code}”.").format(
-                count=len(unknown), code=unknown[0]
-            )
+            translate(
+                "Alliance", "{count} codes are not among the units, for example “{code}”."
+            ).format(count=len(unknown), code=unknown[0])
         )
     positions = position[seen].astype(np.int64) if len(seen) else np.empty(0, dtype=np.int64)
     return unit_codes, np.split(positions, np.cumsum(lengths)[:-1])
@@ -245,4 +244,4 @@ def sum_by_key(key: IntArray, value: FloatArray) -> tuple[IntArray, FloatArray]:
 
 
 def _margin(volume: FloatArray, unit: IntArray, n_units: int) -> FloatArray:
-    return np.bincount(unit, weights=volume, minlength=n_units)
+    return np.bincount(unit, weights=volume, minlength=n_units).astype(np.float64)

@@ -164,7 +164,7 @@ def _observed_over_expected(
         raise SettingsError(
             translate(
                 "Alliance",
-                "The intensity “gravity” needs distances: give a layer of units with their places.",
+                "The intensity “gravity” needs distances: give a layer of units with their places."
             )
         )
     else:

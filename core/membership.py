@@ -268,7 +268,7 @@ def check_match(membership: Membership, codes: Any) -> None:
             translate(
                 "Alliance",
                 "The perimeters hold none of the units (for example “{theirs}” there, “{ours}” "
-                "here): check that both use the same codes.",
+                "here): check that both use the same codes."
             ).format(theirs=theirs.iloc[0], ours=ours.min() if len(ours) else "")
         )
 
@@ -313,7 +313,7 @@ def _checked_shares(share: Any, n_rows: int) -> FloatArray:
             translate(
                 "Alliance",
                 "{count} shares of units in perimeters are missing, below 0 or above 1: "
-                "give shares from 0 to 1, or none at all.",
+                "give shares from 0 to 1, or none at all."
             ).format(count=int(wrong.sum()))
         )
     return np.minimum(values, 1.0)

@@ -7,9 +7,10 @@ run in another language (:func:`translated_by`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Callable, Iterator, Optional
+from typing import Callable
 
 Translator = Callable[[str, str], str]
 
@@ -20,7 +21,7 @@ def _english(context: str, text: str) -> str:
 
 # Threads do not inherit context variables, so the usual translator stands in a plain one.
 _usual: list[Translator] = [_english]
-_lent: ContextVar[Optional[Translator]] = ContextVar("alliance_translator", default=None)
+_lent: ContextVar[Translator | None] = ContextVar("alliance_translator", default=None)
 
 
 def translate(context: str, text: str) -> str:

@@ -90,7 +90,7 @@ def lay_out(
             translate(
                 "Alliance",
                 "Comparing by area needs the areas of the units: give units with polygons, "
-                "or compare by units or by weight.",
+                "or compare by units or by weight."
             )
         )
     held = set(units["code"])
@@ -130,7 +130,7 @@ def _check_units(units: pd.DataFrame, membership: Membership) -> None:
         raise InputError(
             translate(
                 "Alliance",
-                "Unit “{code}” appears more than once among the units: keep one row a unit.",
+                "Unit “{code}” appears more than once among the units: keep one row a unit."
             ).format(code=repeated.min())
         )
     check_match(membership, units["code"])

@@ -168,7 +168,7 @@ def _labels(first: Any, second: Any) -> tuple[IntArray, IntArray]:
             translate(
                 "Alliance",
                 "The two partitions do not cover the same units ({first} and {second}): compare "
-                "partitions of one list of units.",
+                "partitions of one list of units."
             ).format(first=len(first), second=len(second))
         )
     return tuple(_numbered(labels) for labels in (first, second))  # type: ignore[return-value]
@@ -188,7 +188,7 @@ def _weights(weight: Any, n_units: int) -> FloatArray:
             translate(
                 "Alliance",
                 "Some weights are negative, missing or infinite: correct the weight of the units, "
-                "or compare by number of units.",
+                "or compare by number of units."
             )
         )
     return values

@@ -447,20 +447,20 @@ def _agreement(ground: Ground, measure: str) -> tuple[Agreement | None, str]:
         return None, translate(
             "Alliance",
             "The perimeters overlap ({count} units belong to more than one), so ARI, NMI, VI and "
-            "V-measure, which compare partitions, are not defined: read the figures pair by pair.",
+            "V-measure, which compare partitions, are not defined: read the figures pair by pair."
         ).format(count=overlapping)
     perimeter = _holder(ground)
     both = (ground.system >= 0) & (perimeter < ground.outside)
     if not both.any():
         return None, translate(
             "Alliance",
-            "No unit is both in a system and in a perimeter: there are no partitions to compare.",
+            "No unit is both in a system and in a perimeter: there are no partitions to compare."
         )
     if not ground.measure[both].sum() > 0:
         return None, translate(
             "Alliance",
             "The units compared weigh nothing, so there are no indices: choose another weight, "
-            "or compare by units.",
+            "or compare by units."
         )
     indices = compare_partitions(
         ground.system[both],
@@ -496,7 +496,7 @@ def _basis(ground: Ground, both: NDArray[np.bool_]) -> str:
             translate(
                 "Alliance",
                 "{count} units are split by limits of perimeters: in the indices each counts whole "
-                "where most of it lies.",
+                "where most of it lies."
             ).format(count=split)
         )
     alone = int((ground.compared & ~both).sum())
@@ -505,7 +505,7 @@ def _basis(ground: Ground, both: NDArray[np.bool_]) -> str:
             translate(
                 "Alliance",
                 "{count} units without a system or outside any perimeter are left out of the "
-                "indices.",
+                "indices."
             ).format(count=alone)
         )
     return " ".join(sentences)

@@ -245,7 +245,7 @@ def _explained(path: Path) -> Iterator[None]:
             translate(
                 "Alliance",
                 "“{file}” is cut or damaged: its end cannot be unpacked; download or copy it "
-                "again.",
+                "again."
             ).format(file=path.name)
         ) from error
     except csv.Error as error:
@@ -274,7 +274,7 @@ def _unclosed_quotation(name: str) -> InputError:
         translate(
             "Alliance",
             "“{file}” opens a quotation mark that it never closes, so its rows run into each "
-            "other: remove or close it.",
+            "other: remove or close it."
         ).format(file=name)
     )
 
@@ -321,7 +321,7 @@ def _open_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
         raise InputError(
             translate(
                 "Alliance",
-                "“{file}” holds several tables ({members}): unpack it and choose one.",
+                "“{file}” holds several tables ({members}): unpack it and choose one."
             ).format(file=name, members=listed(sorted(data)))
         )
     try:
@@ -331,7 +331,7 @@ def _open_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
             translate(
                 "Alliance",
                 "“{file}” is protected by a password or packed in an unknown way: unpack it and "
-                "choose the table.",
+                "choose the table."
             ).format(file=name)
         ) from error
 
@@ -358,7 +358,7 @@ def _encodings(sample: bytes, name: str) -> Iterator[_Encoding]:
         raise InputError(
             translate(
                 "Alliance",
-                "“{file}” is not a text table: choose a csv, txt, tsv, xlsx, ods or parquet file.",
+                "“{file}” is not a text table: choose a csv, txt, tsv, xlsx, ods or parquet file."
             ).format(file=name)
         )
     yield _Encoding(marked or "utf-8", warnings=_twice_encoded(sample, name))
@@ -381,7 +381,7 @@ def _replaced_bytes(name: str) -> str:
     return translate(
         "Alliance",
         "Some characters of “{file}” are damaged and were read as “�”: if codes are among them, "
-        "look for their rows in the rejects.",
+        "look for their rows in the rejects."
     ).format(file=name)
 
 
@@ -393,7 +393,7 @@ def _twice_encoded(sample: bytes, name: str) -> tuple[str, ...]:
             "Alliance",
             "The accents of “{file}” are encoded twice (“Ã©” stands for “é”): codes and volumes "
             "are read all the same; to correct names, open the file as UTF-8, save it as "
-            "Windows-1252, and read that one.",
+            "Windows-1252, and read that one."
         ).format(file=name),
     )
 
@@ -413,14 +413,14 @@ def _unknown_encoding(name: str, shown: str = "") -> InputError:
             translate(
                 "Alliance",
                 "The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252: save the "
-                "file again as UTF-8.",
+                "file again as UTF-8."
             ).format(file=name)
         )
     return InputError(
         translate(
             "Alliance",
             "The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252 (its letters read "
-            "as “{sample}”): save the file again as UTF-8.",
+            "as “{sample}”): save the file again as UTF-8."
         ).format(file=name, sample=shown)
     )
 
@@ -572,7 +572,7 @@ class _Rows:
                 translate(
                     "Alliance",
                     "Rows of “{file}” left out because they have not as many cells as the header: "
-                    "{count} (row {rows}).",
+                    "{count} (row {rows})."
                 ).format(count=len(self.malformed), file=self._name, rows=rows)
             )
         folded = self._reader.line_num - self._row
@@ -581,7 +581,7 @@ class _Rows:
                 translate(
                     "Alliance",
                     "Lines of “{file}” that continue a cell between quotation marks: {count}. If "
-                    "names do not run over several lines, look for a quotation mark left open.",
+                    "names do not run over several lines, look for a quotation mark left open."
                 ).format(count=folded, file=self._name)
             )
         return tuple(found)

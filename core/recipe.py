@@ -7,14 +7,16 @@ fault is told in one sentence that names the key and what was expected there.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Mapping, Optional, Sequence
+from typing import Any
 
 from .errors import RecipeError
 from .messages import translate
 from .options import (
+    ALLOCATIONS,
     DEFAULT_RULE_VALUES,
     DETERRENCES,
     DIMENSIONS,
@@ -78,9 +80,10 @@ class TableRecipe:
     origin: str = ""
     destination: str = ""
     volume: str = ""
+    distance: str = ""
     undirected: bool = False
     repair_codes: bool = False
-    lookup: Optional[LookupRecipe] = None
+    lookup: LookupRecipe | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class KindRecipe:
 
     type: LinkType
     settings: LinkSettings
-    table: Optional[TableRecipe] = None
+    table: TableRecipe | None = None
     modes: tuple[ModeRecipe, ...] = ()
     mode_scale: str = MODE_SCALES[0]
 
@@ -118,9 +121,11 @@ class PerimeterRecipe:
     name: str
     code: str
     label: str = ""
-    source: Optional[Source] = None
-    membership: Optional[Source] = None
+    source: Source | None = None
+    membership: Source | None = None
     unit: str = ""
+    lookup: LookupRecipe | None = None
+    allocation: str = ALLOCATIONS[0]
 
 
 @dataclass(frozen=True)
@@ -152,6 +157,7 @@ class Recipe:
                     found.append(table.lookup.source)
         for perimeter in (*self.perimeters, *self.frameworks):
             found.extend(item for item in (perimeter.source, perimeter.membership) if item)
+            found.extend([perimeter.lookup.source] if perimeter.lookup else [])
         return list({source.path: source for source in found}.values())
 
 
@@ -183,7 +189,7 @@ def read_recipe(path: Path) -> Recipe:
             translate(
                 "Alliance",
                 "The recipe “{path}” is not valid JSON: line {line}, column {column}. Check the "
-                "commas, quotes and brackets there.",
+                "commas, quotes and brackets there."
             ).format(path=path.name, line=error.lineno, column=error.colno)
         ) from error
     return parse_recipe(content, path)
@@ -200,7 +206,9 @@ def parse_recipe(content: Any, path: Path) -> Recipe:
         excluded=root.texts("excluded"),
         kinds=tuple(_kind(keys) for keys in root.list_of_keys("link_types", required=True)),
         cumulation=CumulationSettings(
-            normalisation=root.choice("normalisation", NORMALISATIONS, CumulationSettings.normalisation),
+            normalisation=root.choice(
+                "normalisation", NORMALISATIONS, CumulationSettings.normalisation
+            ),
             cap_dimensions=root.flag("cap_dimensions", CumulationSettings.cap_dimensions),
         ),
         perimeters=tuple(_perimeter(keys) for keys in root.list_of_keys("perimeters")),
@@ -215,7 +223,7 @@ def parse_recipe(content: Any, path: Path) -> Recipe:
     return recipe
 
 
-def _units(keys: "_Keys") -> UnitsRecipe:
+def _units(keys: _Keys) -> UnitsRecipe:
     units = UnitsRecipe(
         source=keys.source("source"),
         code=keys.text("code"),
@@ -226,7 +234,7 @@ def _units(keys: "_Keys") -> UnitsRecipe:
     return units
 
 
-def _kind(keys: "_Keys") -> KindRecipe:
+def _kind(keys: _Keys) -> KindRecipe:
     rule = keys.choice("rule", RULES, LinkSettings.rule)
     modes = tuple(_mode(mode) for mode in keys.list_of_keys("modes"))
     kind = KindRecipe(
@@ -252,7 +260,7 @@ def _kind(keys: "_Keys") -> KindRecipe:
     return kind
 
 
-def _mode(keys: "_Keys") -> ModeRecipe:
+def _mode(keys: _Keys) -> ModeRecipe:
     mode = ModeRecipe(
         name=keys.text("name"),
         weight=keys.number("weight", LinkType.weight, above=0.0),
@@ -262,20 +270,30 @@ def _mode(keys: "_Keys") -> ModeRecipe:
     return mode
 
 
-def _table(keys: "_Keys") -> TableRecipe:
-    return TableRecipe(
+def _table(keys: _Keys) -> TableRecipe:
+    table = TableRecipe(
         source=keys.source("source"),
         preset=keys.choice("preset", PRESETS, PRESETS[0]),
         origin=keys.text("origin", ""),
         destination=keys.text("destination", ""),
         volume=keys.text("volume", ""),
+        distance=keys.text("distance", ""),
         undirected=keys.flag("undirected", False),
         repair_codes=keys.flag("repair_codes", False),
         lookup=_lookup(keys.keys("lookup", optional=True)),
     )
+    if table.distance and table.lookup:
+        raise keys.fault(
+            "distance",
+            translate(
+                "Alliance",
+                "no distance column beside a lookup: distances must be those between the units"
+            ),
+        )
+    return table
 
 
-def _lookup(keys: "_Keys") -> Optional[LookupRecipe]:
+def _lookup(keys: _Keys) -> LookupRecipe | None:
     if keys.absent:
         return None
     lookup = LookupRecipe(keys.source("source"), keys.text("from"), keys.text("to"))
@@ -283,7 +301,7 @@ def _lookup(keys: "_Keys") -> Optional[LookupRecipe]:
     return lookup
 
 
-def _systems(keys: "_Keys") -> dict[str, Any]:
+def _systems(keys: _Keys) -> dict[str, Any]:
     settings = SystemSettings(
         method=keys.choice("method", SYSTEM_METHODS, SystemSettings.method),
         score=keys.choice("score", SCORE_FIELDS, SystemSettings.score),
@@ -297,7 +315,7 @@ def _systems(keys: "_Keys") -> dict[str, Any]:
     return {"systems": settings, "shape": shape}
 
 
-def _perimeter(keys: "_Keys") -> PerimeterRecipe:
+def _perimeter(keys: _Keys) -> PerimeterRecipe:
     perimeter = PerimeterRecipe(
         name=keys.text("name"),
         code=keys.text("code"),
@@ -305,6 +323,8 @@ def _perimeter(keys: "_Keys") -> PerimeterRecipe:
         source=keys.source("source", optional=True),
         membership=keys.source("membership", optional=True),
         unit=keys.text("unit", ""),
+        lookup=_lookup(keys.keys("lookup", optional=True)),
+        allocation=keys.choice("allocation", ALLOCATIONS, ALLOCATIONS[0]),
     )
     keys.close()
     if (perimeter.source is None) == (perimeter.membership is None):
@@ -327,7 +347,7 @@ def _check_kinds(kinds: Sequence[KindRecipe]) -> None:
                 translate(
                     "Alliance",
                     "Recipe, key “link_types”: the name “{name}” stands twice; give each kind of "
-                    "link a name of its own.",
+                    "link a name of its own."
                 ).format(name=name)
             )
 
@@ -360,20 +380,20 @@ class _Keys:
             )
         self._content = content
 
-    def keys(self, key: str, optional: bool = False) -> "_Keys":
+    def keys(self, key: str, optional: bool = False) -> _Keys:
         """Return the object under `key`; an absent optional one is empty."""
         value = self._take(key, None if optional else _REQUIRED)
         return _Keys(
             {} if value is None else value, self._path(key), self._folder, absent=value is None
         )
 
-    def list_of_keys(self, key: str, required: bool = False) -> list["_Keys"]:
+    def list_of_keys(self, key: str, required: bool = False) -> list[_Keys]:
         """Return the objects of a list."""
         value = self._take(key, _REQUIRED if required else [])
         if not isinstance(value, list) or (required and not value):
             raise self.fault(key, translate("Alliance", "a list of objects, between [ and ]"))
         return [
-            _Keys(item, "{}[{}]".format(self._path(key), position), self._folder)
+            _Keys(item, f"{self._path(key)}[{position}]", self._folder)
             for position, item in enumerate(value, start=1)
         ]
 
@@ -389,7 +409,7 @@ class _Keys:
         value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.fault(
-                key, translate("Alliance", "a list of codes, each between quotes: [\"001\"]")
+                key, translate("Alliance", 'a list of codes, each between quotes: ["001"]')
             )
         return tuple(value)
 
@@ -415,8 +435,8 @@ class _Keys:
         self,
         key: str,
         default: float,
-        minimum: Optional[float] = None,
-        above: Optional[float] = None,
+        minimum: float | None = None,
+        above: float | None = None,
         whole: bool = False,
     ) -> float:
         """Return a finite number within its bounds."""
@@ -444,7 +464,7 @@ class _Keys:
                 translate(
                     "Alliance",
                     "Recipe, key “{key}”: the file “{path}” does not exist. Paths are relative to "
-                    "the recipe.",
+                    "the recipe."
                 ).format(key=self._path(key), path=path)
             )
         return Source(text, path)
@@ -466,7 +486,8 @@ class _Keys:
         if key in self._content:
             return RecipeError(
                 translate(
-                    "Alliance", "Recipe, key “{key}”: the value {value} is wrong; expected {expected}."
+                    "Alliance",
+                    "Recipe, key “{key}”: the value {value} is wrong; expected {expected}."
                 ).format(
                     key=self._path(key),
                     value=json.dumps(self._content[key], ensure_ascii=False)[:60],
@@ -474,9 +495,9 @@ class _Keys:
                 )
             )
         return RecipeError(
-            translate("Alliance", "Recipe: the key “{key}” is missing; expected {expected}.").format(
-                key=self._path(key), expected=expected
-            )
+            translate(
+                "Alliance", "Recipe: the key “{key}” is missing; expected {expected}."
+            ).format(key=self._path(key), expected=expected)
         )
 
     def _take(self, key: str, default: Any) -> Any:
@@ -488,17 +509,19 @@ class _Keys:
         return default
 
     def _path(self, key: str) -> str:
-        return "{}.{}".format(self._where, key) if self._where else key
+        return f"{self._where}.{key}" if self._where else key
 
 
-def _expected_number(minimum: Optional[float], above: Optional[float], whole: bool) -> str:
+def _expected_number(minimum: float | None, above: float | None, whole: bool) -> str:
     kind = translate("Alliance", "a whole number") if whole else translate("Alliance", "a number")
     if minimum is not None:
-        return translate("Alliance", "{kind}, {minimum} or more").format(kind=kind, minimum=int(minimum))
+        return translate("Alliance", "{kind}, {minimum} or more").format(
+            kind=kind, minimum=int(minimum)
+        )
     if above is not None:
         return translate("Alliance", "{kind} above {bound}").format(kind=kind, bound=int(above))
     return kind
 
 
 def _quoted(text: str) -> str:
-    return "“{}”".format(text)
+    return f"“{text}”"

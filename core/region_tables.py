@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from .flows import CodeArray, FloatArray, Flows, IntArray
 from .links import pair_flows
@@ -87,7 +88,7 @@ def describe_regions(flows: Flows, regions: Regions, names: Mapping[str, str]) -
             "system": regions.region,
             "sys_name": [named.get(int(region)) for region in regions.region],
             "role": _roles(regions, centre),
-            "parent": np.where(centre == regions.codes, None, centre),
+            "parent": [None if own else code for own, code in zip(centre == regions.codes, centre)],
             "degree": _both_ends(links.first, links.second, ones, flows.n_units).astype(np.int64),
             "strength": strength,
             "int_share": ratio(held, strength),
@@ -96,12 +97,14 @@ def describe_regions(flows: Flows, regions: Regions, names: Mapping[str, str]) -
     return RegionTables(units=units, systems=systems)
 
 
-def _same(region: IntArray, first: IntArray, second: IntArray) -> FloatArray:
-    return (region[first] > 0) & (region[first] == region[second])
+def _same(region: IntArray, first: IntArray, second: IntArray) -> NDArray[np.bool_]:
+    same: NDArray[np.bool_] = (region[first] > 0) & (region[first] == region[second])
+    return same
 
 
 def _both_ends(first: IntArray, second: IntArray, value: FloatArray, n_units: int) -> FloatArray:
-    return sum_by(first, value, n_units) + sum_by(second, value, n_units)
+    ends: FloatArray = sum_by(first, value, n_units) + sum_by(second, value, n_units)
+    return ends
 
 
 def _roles(regions: Regions, centre: CodeArray) -> CodeArray:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,8 @@ _RESERVE = -1
 # condition for it. After so many moves it waits in the reserve.
 _MAX_MOVES = 100
 
+# Strengths of ties are equal when they differ by less than this share.
+_ROUNDING = 1e-12
 _REPORT_EVERY = 256
 
 TREE_COLUMNS = ("step", "region_a", "region_b", "value", "units", "internal")
@@ -79,6 +82,13 @@ class Regions:
         return len(self.table)
 
 
+def _comes_first(value: float, name: Any, best_value: float, best_name: Any) -> bool:
+    """Say whether a tie beats the best so far: larger, or equal but for rounding and smaller."""
+    if value > best_value * (1 + _ROUNDING):
+        return True
+    return value >= best_value * (1 - _ROUNDING) and bool(name < best_name)
+
+
 # --- labour-market areas --------------------------------------------------------------------------
 
 
@@ -88,7 +98,8 @@ def ttwa(flows: Flows, settings: TtwaSettings, progress: Progress = silent) -> R
     The least valid cluster is dissolved until all are valid. A single unit joins the cluster it
     is most tied to, if that does not lower the validity of the cluster; otherwise it waits in a
     reserve. From a cluster of several only one unit goes, that with the largest inflow from
-    outside + residents - internal flow. At the end the reserve joins its best areas.
+    outside + residents - internal flow. At the end the reserve joins its best areas, whose
+    validity may then fall below 1.
 
     Ties go to the smaller code, of a unit or of the one that founded a cluster; the package takes
     the first for the least valid cluster and the last for the best tie. Units without residents
@@ -137,7 +148,7 @@ def check_ttwa_settings(settings: TtwaSettings) -> None:
         raise SettingsError(
             translate(
                 "Alliance",
-                "“TARGET_SIZE” is {target} and “MIN_SIZE” {minimum}: the target must be larger.",
+                "“TARGET_SIZE” is {target} and “MIN_SIZE” {minimum}: the target must be larger."
             ).format(target=settings.target_size, minimum=settings.min_size)
         )
     if not settings.min_self_containment <= settings.target_self_containment <= 1:
@@ -145,7 +156,7 @@ def check_ttwa_settings(settings: TtwaSettings) -> None:
             translate(
                 "Alliance",
                 "“TARGET_SELF_CONTAINMENT” is {target} and “MIN_SELF_CONTAINMENT” {minimum}: the "
-                "target must lie between the minimum and 1.",
+                "target must lie between the minimum and 1."
             ).format(target=settings.target_self_containment, minimum=settings.min_self_containment)
         )
 
@@ -288,12 +299,14 @@ class _Areas:
     def _best_cluster(self, unit: int, ties: dict[int, tuple[float, float, int]]) -> int | None:
         """Return the cluster with the strongest cohesion, the smaller of ties; never its own."""
         own = self.cluster[unit]
-        candidates = [
-            (-self._cohesion(unit, cluster, out, into), cluster)
-            for cluster, (out, into, _) in ties.items()
-            if cluster != own
-        ]
-        return min(candidates)[1] if candidates else None
+        best, strongest = None, 0.0
+        for cluster, (out, into, _) in ties.items():
+            if cluster == own:
+                continue
+            cohesion = self._cohesion(unit, cluster, out, into)
+            if best is None or _comes_first(cohesion, cluster, strongest, best):
+                best, strongest = cluster, max(cohesion, strongest)
+        return best
 
     def _cohesion(self, unit: int, cluster: int, out: float, into: float) -> float:
         """T_ab^2/(R_a W_b) + T_ba^2/(R_b W_a) between a unit and a cluster."""
@@ -468,28 +481,27 @@ class _Merging:
     def merge_next(self) -> bool:
         """Merge the two regions with the strongest tie; return False when no tie is left."""
         while self.heap:
-            value, _, _, region, version, other, other_version = heapq.heappop(self.heap)
+            _, _, _, region, version, other, other_version = heapq.heappop(self.heap)
             if self.version[region] != version:
                 continue
             if self.version[other] != other_version:
                 self._push_best(region)
                 continue
-            self._merge(region, other, -value)
+            self._merge(region, other)
             return True
         return False
 
     def _push_best(self, region: int) -> None:
-        best = min(
-            (
-                (-self._value(region, other, *tie), *self._names(region, other), other)
-                for other, tie in self.ties[region].items()
-            ),
-            default=None,
-        )
+        best, names, strongest = None, (0, 0), 0.0
+        for other, (out, into) in self.ties[region].items():
+            value = self._value(region, other, out, into)
+            found = self._names(region, other)
+            if best is None or _comes_first(value, found, strongest, names):
+                best, names, strongest = other, found, max(value, strongest)
         if best is not None:
-            value, low, high, other = best
-            versions = self.version[region], self.version[other]
-            heapq.heappush(self.heap, (value, low, high, region, versions[0], other, versions[1]))
+            key = (-_settled(strongest), *names)
+            versions = self.version[region], self.version[best]
+            heapq.heappush(self.heap, (*key, region, versions[0], best, versions[1]))
 
     def _names(self, region: int, other: int) -> tuple[int, int]:
         a, b = self.smallest[region], self.smallest[other]
@@ -504,8 +516,9 @@ class _Merging:
             value += into / self.out[j] / self.into[i]
         return value
 
-    def _merge(self, one: int, two: int, value: float) -> None:
+    def _merge(self, one: int, two: int) -> None:
         names = self._names(one, two)
+        value = self._value(one, two, *self.ties[one][two])
         # The one with fewer ties goes into the other: fewer entries to move.
         fewer = (len(self.ties[one]), -self.smallest[one]) < (
             len(self.ties[two]),
@@ -536,6 +549,11 @@ class _Merging:
         self.ties[gone] = {}
 
 
+def _settled(value: float) -> float:
+    """Round to 12 significant digits: equal values stay equal whatever their unit."""
+    return float(f"{value:.11e}")
+
+
 def _cut(merging: _Merging, n_regions: int) -> IntArray:
     """Return a label > 0 for each unit, 0 without flow: the tree cut at `n_regions`."""
     parent = list(range(len(merging.active)))
@@ -549,12 +567,17 @@ def _cut(merging: _Merging, n_regions: int) -> IntArray:
     return label
 
 
-def _tree(steps: Iterable[_Merge], flows: Flows) -> pd.DataFrame:
-    rows = [
-        (step, flows.codes[merge.a], flows.codes[merge.b], merge.value, merge.units, merge.internal)
-        for step, merge in enumerate(steps, start=1)
-    ]
-    return pd.DataFrame(rows, columns=list(TREE_COLUMNS))
+def _tree(steps: Sequence[_Merge], flows: Flows) -> pd.DataFrame:
+    a, b, units = (
+        np.array([getattr(merge, name) for merge in steps], dtype=np.int64)
+        for name in ("a", "b", "units")
+    )
+    value, internal = (
+        np.array([getattr(merge, name) for merge in steps], dtype=np.float64)
+        for name in ("value", "internal")
+    )
+    columns = np.arange(1, len(steps) + 1), flows.codes[a], flows.codes[b], value, units, internal
+    return pd.DataFrame(dict(zip(TREE_COLUMNS, columns)))
 
 
 def _too_many(found: int, wanted: int) -> tuple[str, ...]:
@@ -562,7 +585,7 @@ def _too_many(found: int, wanted: int) -> tuple[str, ...]:
         return ()
     warning = translate(
         "Alliance",
-        "{found} regions instead of {wanted}: no flow ties them, so nothing can merge them.",
+        "{found} regions instead of {wanted}: no flow ties them, so nothing can merge them."
     ).format(found=found, wanted=wanted)
     return (warning,)
 

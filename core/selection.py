@@ -196,7 +196,7 @@ def check_link_settings(settings: LinkSettings) -> None:
         raise SettingsError(
             translate(
                 "Alliance",
-                "The intensity “{intensity}” explodes on tiny flows: set a minimum volume with it.",
+                "The intensity “{intensity}” explodes on tiny flows: set a minimum volume with it."
             ).format(intensity=settings.intensity)
         )
 
@@ -487,7 +487,7 @@ def _require_share(rule: str, value: float, whole: int) -> None:
         raise SettingsError(
             translate(
                 "Alliance",
-                "The rule “{rule}” cannot use {value}: give a number above 0 and up to {whole}.",
+                "The rule “{rule}” cannot use {value}: give a number above 0 and up to {whole}."
             ).format(rule=rule, value=value, whole=whole)
         )
 
@@ -497,6 +497,6 @@ def _require_count(rule: str, value: float) -> None:
         raise SettingsError(
             translate(
                 "Alliance",
-                "The rule “{rule}” cannot use {value}: give a whole number of 1 or more.",
+                "The rule “{rule}” cannot use {value}: give a whole number of 1 or more."
             ).format(rule=rule, value=value)
         )

@@ -175,7 +175,7 @@ def _centres(reference: Systems) -> IntArray:
 
 def _codes_at(codes: CodeArray, position: IntArray) -> CodeArray:
     """Return the code at each position, None at -1."""
-    found: CodeArray = np.append(codes, [None])[position]
+    found: CodeArray = np.array([*codes, None], dtype=object)[position]
     return found
 
 

@@ -45,7 +45,7 @@ class ReaderMissingError(InputError):
             translate(
                 "Alliance",
                 "“{file}” can only be read with the Python library {library}, which is not "
-                "installed here: install it, or save the table as CSV.",
+                "installed here: install it, or save the table as CSV."
             ).format(file=path.name, library=library)
         )
         self.library = library
@@ -86,7 +86,7 @@ def read_with_library(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
             translate(
                 "Alliance",
                 "“{file}” cannot be read as a {kind} file: it may be cut, damaged or of another "
-                "kind; save it again, or save the table as CSV.",
+                "kind; save it again, or save the table as CSV."
             ).format(file=path.name, kind=path.suffix.lower().lstrip("."))
         ) from error
 

@@ -257,7 +257,7 @@ def _link_table(cumulated: pd.DataFrame) -> _LinkTable:
             raise InputError(
                 translate(
                     "Alliance",
-                    "The links have no column “{column}”: choose a layer made by “Cumulate links”.",
+                    "The links have no column “{column}”: choose a layer made by “Cumulate links”."
                 ).format(column=column)
             )
     codes, (a, b) = encode_codes([cumulated["unit_a"], cumulated["unit_b"]])
@@ -282,7 +282,7 @@ def _finite(links: pd.DataFrame, column: str) -> FloatArray:
             translate(
                 "Alliance",
                 "Some links have a “{column}” that is missing, infinite or negative: "
-                "cumulate the links again.",
+                "cumulate the links again."
             ).format(column=column)
         )
     return values
@@ -296,7 +296,7 @@ def _check_pairs(codes: CodeArray, first: IntArray, second: IntArray) -> None:
             translate(
                 "Alliance",
                 "The link “{first}”, “{second}” occurs twice or joins a unit to itself: "
-                "cumulate the links again.",
+                "cumulate the links again."
             ).format(first=codes[first[wrong][0]], second=codes[second[wrong][0]])
         )
 
@@ -313,7 +313,7 @@ def _locate(
             translate(
                 "Alliance",
                 "Some links join units that are not in the table of units ({count}: {codes}). "
-                "Choose the units from which the links were made.",
+                "Choose the units from which the links were made."
             ).format(count=len(lost), codes=_some(lost))
         )
     ends = _Ends(
@@ -338,7 +338,7 @@ def _near_enough(links: pd.DataFrame, max_distance: float) -> tuple[BoolArray, t
             translate(
                 "Alliance",
                 "The links have no distance (column “dist_km”): "
-                "make them with a layer of units, or leave out the maximum distance.",
+                "make them with a layer of units, or leave out the maximum distance."
             )
         )
     distance = links["dist_km"].to_numpy(dtype=np.float64)

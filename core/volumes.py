@@ -91,6 +91,6 @@ def _doubts(texts: list[str]) -> tuple[str, ...]:
         translate(
             "Alliance",
             "Volumes such as “{text}” were read with a decimal comma, as {number}: if the comma "
-            "parts thousands, remove it from the file.",
+            "parts thousands, remove it from the file."
         ).format(text=with_comma[0], number=_number(with_comma[0])),
     )

@@ -40,7 +40,7 @@ def read_weights(values: Any, codes: CodeArray) -> tuple[FloatArray | None, tupl
         raise InputError(
             translate(
                 "Alliance",
-                "The weight of unit “{code}” is {weight}: a weight is a number of 0 or more.",
+                "The weight of unit “{code}” is {weight}: a weight is a number of 0 or more."
             ).format(code=codes[wrong][0], weight=weight[wrong][0])
         )
     missing = np.isnan(weight)

@@ -1,0 +1,47 @@
+# `make` lists the commands. `make demo` and `make test` install what they need.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+export QT_QPA_PLATFORM := offscreen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-core lint format bench translations package clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install what is missing (Debian packages, and developers' tools in .venv)
+	@.ci/install
+
+demo: setup ## run the exercise through the plugin in QGIS and show the systems it finds
+	@.ci/demo
+
+test: lint ## run every test: method, QGIS algorithms, panel, packaging
+	$(PYTHON) -m pytest
+
+test-core: ## run the tests of the method alone, without QGIS
+	/usr/bin/python3 -m pytest tests/core tests/test_architecture.py
+
+lint: setup ## check style, types and translations
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(PYTHON) .ci/translations.py check
+
+format: setup ## lay the code out
+	$(PYTHON) -m ruff check --select I --fix .
+	$(PYTHON) -m ruff format .
+	$(PYTHON) .ci/translations.py tidy
+
+bench: setup ## measure speed and memory on the national file
+	$(PYTHON) tests/benchmarks/run.py
+
+translations: setup ## collect the sentences of the code and compile the French ones
+	$(PYTHON) .ci/translations.py update
+	$(PYTHON) .ci/translations.py compile
+
+package: ## make the archive that QGIS installs, from the last commit
+	@mkdir -p build
+	git archive --prefix=alliance/ --output=build/alliance.zip HEAD
+
+clean: ## remove what the commands wrote, the tools excepted
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

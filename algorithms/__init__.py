@@ -1,0 +1,1 @@
+"""The Processing provider: the method's doors in QGIS."""

@@ -1,0 +1,226 @@
+"""A file of origin-destination rows to flows between units, every lost row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
+    QgsWkbTypes,
+)
+
+from ..core.messages import translate
+from ..core.options import PRESETS
+from ..core.progress import part
+from . import parameters as declare
+from .base import AllianceAlgorithm
+from .fields import FLOWS, REJECTS
+from .flow_sources import load_flow_file, lookup_of, report_loading, units_of
+from .layers import progress_of
+from .line_tables import flow_lines
+from .outputs import Outputs
+from .provenance import describe
+
+
+class LoadFlows(AllianceAlgorithm):
+    """`alliance:loadflows`."""
+
+    ID = "loadflows"
+    GROUP = "flows"
+    TABLES = ("LOOKUP",)
+
+    def title(self) -> str:
+        return translate("Alliance", "Load flows")
+
+    def summary(self) -> str:
+        return translate(
+            "Alliance",
+            "Reads a file of origin-destination flows, sums it between units, and lists every row "
+            "left out with its reason."
+        )
+
+    def help_paragraphs(self) -> Sequence[str]:
+        return (
+            translate(
+                "Alliance",
+                "Files of INSEE (commuting, studies, migration, detail files) are recognised by "
+                "their columns; for any other table, name the three columns. Encoding, separator, "
+                "decimal comma and compression are found by themselves. Codes stay text."
+            ),
+            translate(
+                "Alliance",
+                "Migration files of INSEE are reversed: CODGEO is the present residence, so it is "
+                "the destination, and DCRAN, the previous residence, the origin."
+            ),
+            translate(
+                "Alliance",
+                "With a unit layer, only flows between its units are kept. With a lookup table, "
+                "codes first become those of the units (commune to urban area), and flows are "
+                "summed. The arrondissements of Paris, Lyon and Marseille become their commune "
+                "where the units know only that one."
+            ),
+            translate(
+                "Alliance",
+                "Rows are left out for one reason only: unknown_origin, unknown_destination, "
+                "outside_units (the lookup says that the code belongs to no unit), missing_volume, "
+                "not_a_number, negative, malformed_row. Rows read = rows kept + rows left out, and "
+                "the same for the volume."
+            ),
+            translate(
+                "Alliance",
+                "Census flows are estimates: nothing is rounded before the sum, and flows under "
+                "200 are counted as uncertain, never dropped."
+            ),
+            translate(
+                "Alliance",
+                "Lines join the points of the units; flows inside a unit, and units without "
+                "geometry, have none. For hundreds of thousands of pairs, write a plain table."
+            ),
+        )
+
+    def keywords(self) -> str:
+        return translate(
+            "Alliance", "flows,origin,destination,OD matrix,INSEE,commuting,migration,csv,load"
+        )
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        file = QgsProcessingParameterFile(
+            "INPUT",
+            translate("Alliance", "File of flows"),
+            fileFilter=translate("Alliance", "Tables")
+            + " (*.csv *.txt *.tsv *.gz *.zip *.xlsx *.ods *.parquet);;"
+            + translate("Alliance", "All files")
+            + " (*.*)",
+        )
+        file.setHelp(translate("Alliance", "One row a flow: origin, destination, volume."))
+        for parameter in (
+            file,
+            declare.choice(
+                "PRESET",
+                translate("Alliance", "Layout of the file"),
+                translate("Alliance", "“auto” recognises the files of INSEE."),
+                PRESETS,
+                "auto",
+            ),
+            declare.text(
+                "ORIGIN_FIELD",
+                translate("Alliance", "Origin column"),
+                translate("Alliance", "Empty: the one of the layout."),
+            ),
+            declare.text(
+                "DESTINATION_FIELD",
+                translate("Alliance", "Destination column"),
+                translate("Alliance", "Empty: the one of the layout."),
+            ),
+            declare.text(
+                "VOLUME_FIELD",
+                translate("Alliance", "Volume column"),
+                translate("Alliance", "Empty: the one of the layout."),
+            ),
+            declare.text(
+                "LINK_TYPE",
+                translate("Alliance", "Kind of link"),
+                translate("Alliance", "Its name: commuting, migration, partnerships…"),
+            ),
+            *declare.units(optional=True),
+            *declare.lookup(),
+            declare.flag(
+                "WITH_GEOMETRY",
+                translate("Alliance", "Draw a line for each flow"),
+                translate("Alliance", "Without it, a plain table, much faster to write."),
+                True,
+            ),
+            declare.flag(
+                "KEEP_UNKNOWN",
+                translate("Alliance", "Keep codes that are not units"),
+                translate(
+                    "Alliance",
+                    "Foreign countries, for instance: they stay as ends without geometry."
+                ),
+                False,
+                advanced=True,
+            ),
+            declare.flag(
+                "REPAIR_CODES",
+                translate("Alliance", "Give codes their leading zeros back"),
+                translate(
+                    "Alliance",
+                    "For files saved by a spreadsheet: 1001 becomes 01001 where only that unit "
+                    "exists."
+                ),
+                False,
+                advanced=True,
+            ),
+            declare.sink(
+                "FLOWS",
+                translate("Alliance", "Flows"),
+                translate("Alliance", "One row a directed pair of units, flows inside a unit too."),
+                QgsProcessing.SourceType.TypeVector,
+            ),
+            declare.sink(
+                "REJECTS",
+                translate("Alliance", "Rows left out"),
+                translate("Alliance", "Rows and volume by reason, side and code."),
+                QgsProcessing.SourceType.TypeVector,
+                optional=True,
+            ),
+        ):
+            self.addParameter(parameter)
+        for name, label in (
+            ("ROWS_READ", translate("Alliance", "Rows read")),
+            ("ROWS_KEPT", translate("Alliance", "Rows kept")),
+            ("VOLUME_READ", translate("Alliance", "Volume read")),
+            ("VOLUME_KEPT", translate("Alliance", "Volume kept")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
+        progress = progress_of(feedback)
+        units = units_of(self, parameters, context, feedback, part(progress, 0.0, 0.1))
+        path = Path(self.parameterAsFile(parameters, "INPUT", context))
+        loading = load_flow_file(
+            path,
+            preset=self.parameterAsEnumString(parameters, "PRESET", context),
+            origin=self.parameterAsString(parameters, "ORIGIN_FIELD", context),
+            destination=self.parameterAsString(parameters, "DESTINATION_FIELD", context),
+            volume=self.parameterAsString(parameters, "VOLUME_FIELD", context),
+            units=None if units is None else units.frame["code"].tolist(),
+            lookup=lookup_of(self, parameters, context, part(progress, 0.1, 0.2)),
+            keep_unknown=self.parameterAsBoolean(parameters, "KEEP_UNKNOWN", context),
+            repair_codes=self.parameterAsBoolean(parameters, "REPAIR_CODES", context),
+            link_type=self.parameterAsString(parameters, "LINK_TYPE", context),
+            progress=part(progress, 0.2, 0.6),
+        )
+        report_loading(loading, feedback)
+        counts = {
+            "ROWS_READ": loading.rows_read,
+            "ROWS_KEPT": loading.rows_kept,
+            "VOLUME_READ": loading.volume_read,
+            "VOLUME_KEPT": loading.volume_kept,
+        }
+        with_geometry = self.parameterAsBoolean(parameters, "WITH_GEOMETRY", context)
+        table = flow_lines(loading.flows.frame(), units)
+        metadata = describe(self, parameters, counts, self.title())
+        with Outputs(self, parameters, context) as outputs:
+            outputs.write(
+                "FLOWS",
+                table.frame,
+                FLOWS,
+                geometry=table.geometry if with_geometry else None,
+                wkb_type=table.wkb_type if with_geometry else QgsWkbTypes.Type.NoGeometry,
+                crs=table.crs if with_geometry else None,
+                metadata=metadata,
+                progress=part(progress, 0.7, 0.95),
+            )
+            outputs.write(
+                "REJECTS",
+                loading.rejects,
+                REJECTS,
+                metadata=metadata,
+                progress=part(progress, 0.95, 1.0),
+            )
+        return {**outputs.ids, **counts}

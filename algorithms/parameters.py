@@ -1,0 +1,222 @@
+"""The parameters that several algorithms share, each with its label, default and help once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..core.messages import translate
+
+NUMBER = QgsProcessingParameterNumber.Type
+FIELD = QgsProcessingParameterField.DataType
+SOURCE = QgsProcessing.SourceType
+ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+
+
+def source(
+    name: str,
+    label: str,
+    help_text: str,
+    types: Sequence[Any] = (SOURCE.TypeVector,),
+    optional: bool = False,
+) -> QgsProcessingParameterFeatureSource:
+    """Return a layer or a table."""
+    parameter = QgsProcessingParameterFeatureSource(name, label, list(types), None, optional)
+    return _with_help(parameter, help_text)
+
+
+def field(
+    name: str,
+    label: str,
+    help_text: str,
+    parent: str,
+    default: str | None,
+    optional: bool = False,
+) -> QgsProcessingParameterField:
+    """Return a field of the layer `parent`."""
+    parameter = QgsProcessingParameterField(
+        name, label, default, parent, FIELD.Any, False, optional
+    )
+    return _with_help(parameter, help_text)
+
+
+def choice(
+    name: str, label: str, help_text: str, keys: Sequence[str], default: str, advanced: bool = False
+) -> QgsProcessingParameterEnum:
+    """Return one of the keys of the method."""
+    parameter = QgsProcessingParameterEnum(
+        name, label, list(keys), False, default, False, usesStaticStrings=True
+    )
+    return _with_help(parameter, help_text, advanced)
+
+
+def number(
+    name: str,
+    label: str,
+    help_text: str,
+    default: float | None,
+    minimum: float = 0.0,
+    whole: bool = False,
+    advanced: bool = False,
+    optional: bool = False,
+) -> QgsProcessingParameterNumber:
+    """Return a number >= `minimum`."""
+    kind = NUMBER.Integer if whole else NUMBER.Double
+    parameter = QgsProcessingParameterNumber(name, label, kind, default, optional, minimum)
+    return _with_help(parameter, help_text, advanced)
+
+
+def flag(
+    name: str, label: str, help_text: str, default: bool, advanced: bool = False
+) -> QgsProcessingParameterBoolean:
+    """Return a yes or a no."""
+    return _with_help(QgsProcessingParameterBoolean(name, label, default), help_text, advanced)
+
+
+def text(
+    name: str,
+    label: str,
+    help_text: str,
+    default: str = "",
+    optional: bool = True,
+    advanced: bool = False,
+) -> QgsProcessingParameterString:
+    """Return a line of text."""
+    parameter = QgsProcessingParameterString(name, label, default, False, optional)
+    return _with_help(parameter, help_text, advanced)
+
+
+def sink(
+    name: str,
+    label: str,
+    help_text: str,
+    kind: Any,
+    optional: bool = False,
+    by_default: bool = True,
+) -> QgsProcessingParameterFeatureSink:
+    """Return an output layer or table."""
+    parameter = QgsProcessingParameterFeatureSink(name, label, kind, None, optional, by_default)
+    return _with_help(parameter, help_text)
+
+
+def units(optional: bool = False, with_weight: bool = False) -> list[Any]:
+    """Return the unit layer, its code, its name and, where asked, its weight."""
+    parameters = [
+        source(
+            "UNITS",
+            translate("Alliance", "Units"),
+            translate(
+                "Alliance",
+                "Towns or territories, points or polygons, with one code each. Distances are "
+                "measured between the points, on the ellipsoid."
+            ),
+            optional=optional,
+        ),
+        field(
+            "UNIT_CODE",
+            translate("Alliance", "Code of the unit"),
+            translate("Alliance", "Field of the codes that the flows use. Codes are read as text."),
+            "UNITS",
+            "code",
+            True,  # QGIS refuses a field left to its default unless it is optional
+        ),
+        field(
+            "UNIT_NAME",
+            translate("Alliance", "Name of the unit"),
+            translate("Alliance", "Field of the names; without it, codes stand for names."),
+            "UNITS",
+            None,
+            True,
+        ),
+    ]
+    if with_weight:
+        parameters.append(
+            field(
+                "UNIT_WEIGHT",
+                translate("Alliance", "Weight of the unit"),
+                translate(
+                    "Alliance",
+                    "Population, jobs… : it says which of two units is the larger. Without it, the "
+                    "sum of the intensities of a unit's links is used."
+                ),
+                "UNITS",
+                None,
+                True,
+            )
+        )
+    return parameters
+
+
+def lookup() -> list[Any]:
+    """Return the table that sends small units to larger ones."""
+    return [
+        source(
+            "LOOKUP",
+            translate("Alliance", "Lookup table"),
+            translate(
+                "Alliance",
+                "Table that gives each code of the flows the unit it belongs to (commune to urban "
+                "area, for instance): a layer, or a csv file, compressed or not."
+            ),
+            optional=True,
+        ),
+        text(
+            "LOOKUP_FROM",
+            translate("Alliance", "Lookup: code in the flows"),
+            translate("Alliance", "Column of the lookup table, CODGEO in those of INSEE."),
+        ),
+        text(
+            "LOOKUP_TO",
+            translate("Alliance", "Lookup: code of the unit"),
+            translate("Alliance", "Column of the lookup table, for instance AU2010 or EPCI."),
+        ),
+    ]
+
+
+def flow_columns(optional: bool = False) -> list[Any]:
+    """Return a flow table and its three columns."""
+    return [
+        source(
+            "FLOWS",
+            translate("Alliance", "Flows"),
+            translate("Alliance", "Layer or table of flows, one row a directed pair; a csv also."),
+            optional=optional,
+        ),
+        text(
+            "ORIGIN_FIELD",
+            translate("Alliance", "Origin column"),
+            translate("Alliance", "Code of the unit where the flow starts."),
+            "origin",
+        ),
+        text(
+            "DESTINATION_FIELD",
+            translate("Alliance", "Destination column"),
+            translate("Alliance", "Code of the unit where the flow arrives."),
+            "dest",
+        ),
+        text(
+            "VOLUME_FIELD",
+            translate("Alliance", "Volume column"),
+            translate("Alliance", "Persons, trains, projects… : a number, 0 or more."),
+            "volume",
+        ),
+    ]
+
+
+def _with_help(parameter: Any, help_text: str, advanced: bool = False) -> Any:
+    parameter.setHelp(help_text)
+    if advanced:
+        parameter.setFlags(parameter.flags() | ADVANCED)
+    return parameter

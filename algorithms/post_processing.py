@@ -1,0 +1,72 @@
+"""Style layers when QGIS loads them, in the main thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsLayerTreeLayer,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QTimer
+
+
+class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
+    """Give a layer the style of what its fields say that it holds, and its place in the tree."""
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        from .styling import SYSTEMS, style_by_role
+
+        if isinstance(layer, QgsVectorLayer) and style_by_role(layer) == SYSTEMS:
+            identifier = layer.id()
+            # QGIS places the layers of a run after it has styled them.
+            QTimer.singleShot(0, lambda: _put_under_lines(identifier))
+
+
+def _put_under_lines(identifier: str) -> None:
+    """Move a layer of polygons to the bottom of its group: it would hide the links."""
+    node = QgsProject.instance().layerTreeRoot().findLayer(identifier)
+    if node is None:
+        return
+    group = node.parent()
+    lines = QgsWkbTypes.GeometryType.LineGeometry
+    rows = [
+        row
+        for row, other in enumerate(group.children())
+        if isinstance(other, QgsLayerTreeLayer)
+        and isinstance(other.layer(), QgsVectorLayer)
+        and other.layer().geometryType() == lines
+    ]
+    if not rows or rows[-1] < group.children().index(node):
+        return
+    group.insertChildNode(rows[-1] + 1, node.clone())
+    group.removeChildNode(node)
+
+
+_alive: list[StyleOnLoad] = []
+
+
+def style_on_load(details: QgsProcessingContext.LayerDetails) -> None:
+    """Ask QGIS to style a layer when it loads it.
+
+    The context deletes the post-processor with itself, so each layer needs one of its own; until
+    then only we keep its Python half alive.
+    """
+    _alive[:] = [processor for processor in _alive if not sip.isdeleted(processor)]
+    _alive.append(StyleOnLoad())
+    details.setPostProcessor(_alive[-1])
+
+
+def load_styled(context: QgsProcessingContext, uri: str, name: str) -> None:
+    """Ask QGIS to add a layer to the project when the algorithm is done, styled."""
+    if context.project() is None:
+        return
+    details = QgsProcessingContext.LayerDetails(name, context.project(), name)
+    style_on_load(details)
+    context.addLayerToLoadOnCompletion(uri, details)

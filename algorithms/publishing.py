@@ -1,0 +1,144 @@
+"""Files written whole or not at all.
+
+What a run writes is first made in a hidden folder beside its destination, on the same disk, and
+moved to its place in one go when everything is complete. If a move fails, the files already moved
+are put back: what was there before stays as it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Callable
+
+from ..core.errors import InputError
+from ..core.messages import translate
+
+_PREFIX = ".alliance-"
+_REPLACED = ".replaced"
+
+# Files that go with another one. Left behind, they would describe, or even overwrite, the new one.
+_COMPANIONS = {
+    ".csv": (".csvt",),
+    ".gpkg": (".gpkg-wal", ".gpkg-shm", ".gpkg-journal"),
+    ".shp": (".shx", ".dbf", ".prj", ".qpj", ".cpg", ".qix", ".sbn", ".sbx", ".shp.xml"),
+    ".sqlite": (".sqlite-wal", ".sqlite-shm", ".sqlite-journal"),
+}
+
+
+class Staging:
+    """A hidden folder whose files move to `target` on `publish`, and vanish otherwise."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.folder = _hidden_folder(target)
+
+    def __enter__(self) -> Staging:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.discard()
+
+    def discard(self) -> None:
+        """Remove what was not published."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Move every file to its place, or leave everything as it was."""
+        publish([self])
+
+
+def publish(stagings: Sequence[Staging], last_step: Callable[[], None] = lambda: None) -> None:
+    """Move the files of several stagings, all of them or none.
+
+    Parameters
+    ----------
+    last_step : callable
+        Called when every file is in its place; if it raises, they are all put back.
+
+    Raises
+    ------
+    InputError
+        A file that is there cannot be replaced.
+    """
+    done: list[tuple[Path, Path]] = []
+    made = [(staging, sorted(staging.folder.iterdir())) for staging in stagings]
+    try:
+        for staging, files in made:
+            kept = staging.folder / _REPLACED
+            kept.mkdir()
+            for old in _replaced_by(files, staging.target):
+                _move(old, kept / old.name, old, done)
+        for staging, files in made:
+            for new in files:
+                final = staging.target / new.name
+                _move(new, final, final, done)
+        last_step()
+    except BaseException:
+        _put_back(done)
+        raise
+
+
+def _replaced_by(files: Sequence[Path], target: Path) -> Iterator[Path]:
+    """Yield what is in the way of new files, or goes with what is in the way."""
+    names = {}
+    for new in files:
+        companions = _COMPANIONS.get(new.suffix.lower(), ())
+        names.update(dict.fromkeys([new.name, *(new.stem + ending for ending in companions)], new))
+    for name, new in names.items():
+        old = target / name
+        if old.is_dir() and not new.is_dir():
+            raise _not_replaced(old)
+        if old.exists():
+            yield old
+
+
+def _move(source: Path, target: Path, visible: Path, done: list[tuple[Path, Path]]) -> None:
+    """Move a file; `visible` is the one of both names that the user knows."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        raise _not_replaced(visible) from error
+    done.append((source, target))
+
+
+def _not_replaced(path: Path) -> InputError:
+    return InputError(
+        translate(
+            "Alliance",
+            "“{path}” cannot be replaced: it may be open in another program, or loaded in QGIS. "
+            "Close it, or choose another name. Nothing was changed."
+        ).format(path=path)
+    )
+
+
+def _put_back(done: list[tuple[Path, Path]]) -> None:
+    for source, target in reversed(done):
+        target.replace(source)
+
+
+def _hidden_folder(target: Path) -> Path:
+    if not target.exists():
+        raise InputError(
+            translate(
+                "Alliance", "The folder “{folder}” does not exist: make it, or choose another one."
+            ).format(folder=target)
+        )
+    try:
+        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=target))
+    except OSError as error:
+        raise InputError(
+            translate(
+                "Alliance",
+                "Nothing can be written in “{folder}”: choose a folder where you have the right to "
+                "write, on a disk with free space."
+            ).format(folder=target)
+        ) from error

@@ -1,0 +1,100 @@
+"""The plugin as QGIS sees it: what `initGui` adds, `unload` takes away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+from .algorithms.language import install_user_language, remove_user_language
+from .core.messages import translate
+
+MENU = "Alliance"
+SHORTCUT = "Ctrl+Alt+Y"
+_ICON = Path(__file__).parent / "resources" / "icons" / "alliance.svg"
+_WIDTH = 400
+_WAS_OPEN = "alliance/panel_open"
+
+
+class AlliancePlugin:
+    """Interurban systems and institutional perimeters, in QGIS."""
+
+    def __init__(self, iface: Any) -> None:
+        self.iface = iface
+        self.provider: Any = None
+        self.action: Any = None
+        self.dock: Any = None
+        install_user_language()
+
+    def initProcessing(self) -> None:
+        """Add the provider: all that `qgis_process` needs."""
+        from .algorithms.provider import AllianceProvider
+
+        self.provider = AllianceProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self) -> None:
+        """Add the provider, a menu and a button; the panel is made when it is first shown."""
+        self.initProcessing()
+        self.action = QAction(
+            QIcon(str(_ICON)),
+            translate("Alliance", "Systems and perimeters"),
+            self.iface.mainWindow(),
+        )
+        self.action.setObjectName("AllianceSystemsAndPerimetersAction")
+        self.action.setCheckable(True)
+        self.action.setToolTip(
+            translate("Alliance", "Systems and perimeters: look at systems beside institutions")
+        )
+        self.action.triggered.connect(self.show_dock)
+        self.iface.registerMainWindowAction(self.action, SHORTCUT)
+        self.iface.addPluginToMenu(MENU, self.action)
+        self.iface.addToolBarIcon(self.action)
+        if QgsSettings().value(_WAS_OPEN, False, bool):
+            self.iface.initializationCompleted.connect(self._show_again)
+
+    def show_dock(self, shown: bool = True) -> None:
+        """Show or hide the panel; the first time, make it."""
+        if self.dock is None:
+            if not shown:
+                return
+            self._make_dock()
+        self.dock.setUserVisible(shown)
+
+    def unload(self) -> None:
+        """Take away everything that was added."""
+        if self.dock is not None:
+            QgsSettings().setValue(_WAS_OPEN, not self.dock.isHidden())
+            self.dock.remove()
+            self.iface.removeDockWidget(self.dock)
+            self.dock.deleteLater()
+            self.dock = None
+        if self.action is not None:
+            self.iface.removePluginMenu(MENU, self.action)
+            self.iface.removeToolBarIcon(self.action)
+            self.iface.unregisterMainWindowAction(self.action)
+            self.action.deleteLater()
+            self.action = None
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        remove_user_language()
+
+    def _make_dock(self) -> None:
+        from .ui.dock import SystemsDock
+
+        window = self.iface.mainWindow()
+        self.dock = SystemsDock(self.iface.mapCanvas(), self.iface.messageBar(), window)
+        # Where it was the last time, else on the right.
+        if not window.restoreDockWidget(self.dock):
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+            window.resizeDocks([self.dock], [_WIDTH], Qt.Orientation.Horizontal)
+        self.dock.setToggleVisibilityAction(self.action)
+
+    def _show_again(self) -> None:
+        self.iface.initializationCompleted.disconnect(self._show_again)
+        self.show_dock()

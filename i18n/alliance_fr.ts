@@ -1,0 +1,4047 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_FR" sourcelanguage="en_GB">
+<context>
+    <name>Alliance</name>
+    <message>
+        <source> km</source>
+        <translation> km</translation>
+    </message>
+    <message>
+        <source>0 Whole chain</source>
+        <translation>0 Chaîne complète</translation>
+    </message>
+    <message>
+        <source>0 when both divisions are the same</source>
+        <translation>0 si les deux découpages sont identiques</translation>
+    </message>
+    <message>
+        <source>0.4 one way equals 0.2 both ways: read it together with the reciprocity.</source>
+        <translation>0,4 dans un seul sens équivaut à 0,2 dans les deux&#xa0;: à lire avec la réciprocité.</translation>
+    </message>
+    <message>
+        <source>1 Flows</source>
+        <translation>1 Flux</translation>
+    </message>
+    <message>
+        <source>1 kind of links</source>
+        <translation>1 type de liens</translation>
+    </message>
+    <message>
+        <source>1 when both divisions are the same, about 0 by chance</source>
+        <translation>1 si les deux découpages sont identiques, environ 0 s’ils ne se ressemblent que par hasard</translation>
+    </message>
+    <message>
+        <source>1 when every system lies in a single perimeter</source>
+        <translation>1 si chaque système tient dans un seul périmètre</translation>
+    </message>
+    <message>
+        <source>1 when no perimeter holds parts of two systems</source>
+        <translation>1 si aucun périmètre ne contient de parts de deux systèmes</translation>
+    </message>
+    <message>
+        <source>2 Links</source>
+        <translation>2 Liens</translation>
+    </message>
+    <message>
+        <source>3 Systems</source>
+        <translation>3 Systèmes</translation>
+    </message>
+    <message>
+        <source>4 Perimeters</source>
+        <translation>4 Périmètres</translation>
+    </message>
+    <message>
+        <source>5 Maps</source>
+        <translation>5 Cartes</translation>
+    </message>
+    <message>
+        <source>A closed town, with few outflows, gets high shares on small volumes.</source>
+        <translation>Une ville repliée sur elle-même, aux flux sortants peu nombreux, obtient de fortes parts sur de petits volumes.</translation>
+    </message>
+    <message>
+        <source>A few metropolises may take it all.</source>
+        <translation>Quelques métropoles peuvent tout prendre.</translation>
+    </message>
+    <message>
+        <source>A first flow may be tiny: give a minimum volume with this rule.</source>
+        <translation>Un premier flux peut être infime&#xa0;: fixez un volume minimal avec cette règle.</translation>
+    </message>
+    <message>
+        <source>A flow goes one way, between two different units; flows inside a unit are left out.</source>
+        <translation>Un flux va dans un seul sens, entre deux unités différentes&#x202f;; les flux internes aux unités ne sont pas comptés.</translation>
+    </message>
+    <message>
+        <source>A flow inside a system crosses a limit when no perimeter holds both of its ends. Flows inside a unit count, and cross none.</source>
+        <translation>Un flux interne à un système franchit une limite quand aucun périmètre ne contient ses deux extrémités. Les flux internes aux unités comptent, et n’en franchissent aucune.</translation>
+    </message>
+    <message>
+        <source>A kind of links cannot be called “{name}”: give it a name that is not empty and has no comma.</source>
+        <translation>Un type de liens ne peut pas s’appeler «&#xa0;{name}&#xa0;»&#xa0;: donnez-lui un nom non vide et sans virgule.</translation>
+    </message>
+    <message>
+        <source>A layer or table with an origin, a destination and a volume. With it, the panel says what share of the flows of a system crosses a limit.</source>
+        <translation>Couche ou table avec une origine, une destination et un volume. Le panneau dit alors quelle part des flux d’un système franchit une limite.</translation>
+    </message>
+    <message>
+        <source>A link is a pair of units. It is selected with its whole volume when one of its two flows is kept, or both when both are asked for.</source>
+        <translation>Un lien est une paire d’unités. Il est retenu avec tout son volume quand l’un de ses deux flux l’est, ou les deux si les deux sens sont exigés.</translation>
+    </message>
+    <message>
+        <source>A link is an unordered pair of units. Its volume is the sum of both directions; flows inside a unit make no link, but may count in the margins.</source>
+        <translation>Un lien est une paire d’unités, sans ordre. Son volume est la somme des deux sens&#x202f;; les flux internes à une unité ne forment pas de lien, mais peuvent compter dans les marges.</translation>
+    </message>
+    <message>
+        <source>A link needs both directions.</source>
+        <translation>Un lien doit être retenu dans les deux sens.</translation>
+    </message>
+    <message>
+        <source>A map of every flow shows nothing, and each pair of towns adds to the score.</source>
+        <translation>Une carte de tous les flux ne montre rien, et chaque paire de villes ajoute au score.</translation>
+    </message>
+    <message>
+        <source>A pair is strong when its score is in the top quarter of linked pairs; it is marked missing when it is strong and shares no framework. A perimeter belongs to a framework that holds at least half of its units. Both thresholds are ours.</source>
+        <translation>Une paire est forte quand son score est dans le quart supérieur des paires liées&#x202f;; elle est signalée comme manquante quand elle est forte et ne partage aucun cadre. Un périmètre appartient à un cadre qui contient au moins la moitié de ses unités. Ces deux seuils nous sont propres.</translation>
+    </message>
+    <message>
+        <source>A pair is strong when its score is in the top {strong} of linked pairs; a perimeter belongs to a framework that holds at least {held} of its units. Both thresholds are ours.</source>
+        <translation>Une paire est forte quand son score est parmi les {strong} les plus élevés des paires liées&#x202f;; un périmètre appartient à un cadre qui contient au moins {held} de ses unités. Ces deux seuils nous sont propres.</translation>
+    </message>
+    <message>
+        <source>A result that holds for several thresholds is stronger than any single map. A link layer of one kind has no kind to leave out.</source>
+        <translation>Un résultat qui tient pour plusieurs seuils est plus solide que n’importe quelle carte isolée. Une couche de liens d’un seul type n’a pas de type à écarter.</translation>
+    </message>
+    <message>
+        <source>A simple outline, quick to read on a map of the country.</source>
+        <translation>Un contour simple, vite lu sur une carte du pays.</translation>
+    </message>
+    <message>
+        <source>A system has at least 2 units: “MIN_UNITS” cannot be {value}.</source>
+        <translation>Un système compte au moins 2 unités&#xa0;: «&#xa0;MIN_UNITS&#xa0;» ne peut pas valoir {value}.</translation>
+    </message>
+    <message>
+        <source>A system is a community: its units have stronger links among themselves than chance would give (modularity, Louvain&apos;s algorithm).</source>
+        <translation>Un système est une communauté&#xa0;: ses unités ont entre elles des liens plus forts que ne le voudrait le hasard (modularité, algorithme de Louvain).</translation>
+    </message>
+    <message>
+        <source>A system is a labour-market area in the sense of Coombes and Bond: large enough, and closed enough on itself.</source>
+        <translation>Un système est un bassin d’emploi au sens de Coombes et Bond&#xa0;: assez grand, et assez fermé sur lui-même.</translation>
+    </message>
+    <message>
+        <source>A system is a set of units that hold together by links over the threshold.</source>
+        <translation>Un système est un ensemble d’unités que tiennent ensemble des liens qui atteignent le seuil.</translation>
+    </message>
+    <message>
+        <source>A unit belongs</source>
+        <translation>Appartenance</translation>
+    </message>
+    <message>
+        <source>A unit belongs to the perimeter that holds its point, or to several for shares of its area; or a membership table tells, where a unit may be in several perimeters at once (SCoT, pays, pôles métropolitains).</source>
+        <translation>Une unité appartient au périmètre qui contient son point, ou à plusieurs au prorata des surfaces&#x202f;; ou bien une table d’appartenance le précise, et une unité peut alors relever de plusieurs périmètres à la fois (SCoT, pays, pôles métropolitains).</translation>
+    </message>
+    <message>
+        <source>A unit left alone joins by a link of any value: set a maximum distance.</source>
+        <translation>Une unité restée seule se rattache par un lien de n’importe quelle valeur&#xa0;: fixez une distance maximale.</translation>
+    </message>
+    <message>
+        <source>A unit that many kinds keep with its centre belongs to its system whatever the subject; a unit that few kinds keep there works with other towns for some subjects.</source>
+        <translation>Une unité que beaucoup de types laissent avec son centre appartient à son système quel que soit le sujet&#x202f;; une unité que peu de types y laissent fonctionne avec d’autres villes pour certains sujets.</translation>
+    </message>
+    <message>
+        <source>A unit with a single flow keeps none by itself: there is nothing to compare it with.</source>
+        <translation>Une unité qui n’a qu’un flux n’en retient aucun par elle-même&#xa0;: il n’y a rien à quoi le comparer.</translation>
+    </message>
+    <message>
+        <source>A unit with few outflows passes by chance, and a metropolis that spreads its own keeps none.</source>
+        <translation>Une unité aux flux sortants peu nombreux passe par hasard, et une métropole qui disperse les siens n’en retient aucun.</translation>
+    </message>
+    <message>
+        <source>A volume, a number of flows, a percentage or a threshold, as the rule says; empty takes the usual value of the rule.</source>
+        <translation>Un volume, un nombre de flux, un pourcentage ou un seuil, selon la règle&#x202f;; vide, la valeur habituelle de la règle est prise.</translation>
+    </message>
+    <message>
+        <source>ARI, NMI, VI and V compare both divisions as a whole. They only mean something for perimeters that do not overlap: a sentence says so otherwise, and they stay empty.</source>
+        <translation>L’ARI, la NMI, la VI et la V-mesure comparent les deux découpages dans leur ensemble. Elles n’ont de sens que pour des périmètres sans chevauchement&#xa0;: sinon, une phrase le signale et elles restent vides.</translation>
+    </message>
+    <message>
+        <source>Above 1, smaller communities; below 1, larger ones.</source>
+        <translation>Au-dessus de 1, des communautés plus petites&#x202f;; en dessous, plus grandes.</translation>
+    </message>
+    <message>
+        <source>Adapts to each unit: few flows where they are concentrated, more where they are spread.</source>
+        <translation>S’adapte à chaque unité&#xa0;: peu de flux s’ils sont concentrés, davantage s’ils sont dispersés.</translation>
+    </message>
+    <message>
+        <source>Adds the table in view to the project, with its outlines.</source>
+        <translation>Ajoute au projet la table affichée, avec ses contours.</translation>
+    </message>
+    <message>
+        <source>Adds units, links and systems at this threshold to the project, styled.</source>
+        <translation>Ajoute au projet les unités, les liens et les systèmes obtenus à ce seuil, avec leur style.</translation>
+    </message>
+    <message>
+        <source>Adjusted Rand index</source>
+        <translation>Indice de Rand ajusté (ARI)</translation>
+    </message>
+    <message>
+        <source>Adjusted Rand index with the present systems</source>
+        <translation>Indice de Rand ajusté avec les systèmes actuels</translation>
+    </message>
+    <message>
+        <source>Adjusted Rand index: Hubert and Arabie 1985, by units. Variation of information: Meilă 2007. V-measure: Rosenberg and Hirschberg 2007. All are published; these count {measure}, except the first.</source>
+        <translation>Indice de Rand ajusté&#xa0;: Hubert et Arabie 1985, en nombre d’unités. Variation d’information&#xa0;: Meilă 2007. V-mesure&#xa0;: Rosenberg et Hirschberg 2007. Tous sont publiés&#x202f;; base du calcul, sauf pour le premier&#xa0;: {measure}.</translation>
+    </message>
+    <message>
+        <source>Aggregate flows</source>
+        <translation>Agréger des flux</translation>
+    </message>
+    <message>
+        <source>Aggregated flows</source>
+        <translation>Flux agrégés</translation>
+    </message>
+    <message>
+        <source>Agreement of both divisions, over {count} units that have a place in both</source>
+        <translation>Accord des deux découpages, sur les {count} unités présentes dans les deux</translation>
+    </message>
+    <message>
+        <source>Agreement: ARI {ari} · NMI {nmi} · V {v} · VI {vi}</source>
+        <translation>Accord&#xa0;: ARI {ari} · NMI {nmi} · V {v} · VI {vi}</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
+    </message>
+    <message>
+        <source>All flows are kept.</source>
+        <translation>Tous les flux sont retenus.</translation>
+    </message>
+    <message>
+        <source>Alliance {version}, {date}.</source>
+        <translation>Alliance {version}, {date}.</translation>
+    </message>
+    <message>
+        <source>Alliance {version}, {date}. The record of this run is in run.json.</source>
+        <translation>Alliance {version}, {date}. Le détail de ce calcul est consigné dans run.json.</translation>
+    </message>
+    <message>
+        <source>Alliances between “{name}”</source>
+        <translation>Alliances entre «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Alliances: {name}</source>
+        <translation>Alliances&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Also write the links that are not selected</source>
+        <translation>Écrire aussi les liens non retenus</translation>
+    </message>
+    <message>
+        <source>Any flow over a long distance comes out as a surprise.</source>
+        <translation>Tout flux à longue distance paraît surprenant.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Area (km²)</source>
+        <translation>Surface (km²)</translation>
+    </message>
+    <message>
+        <source>Area of the circle: {what}</source>
+        <translation>Surface du cercle&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Asked of an area of the minimum size, from 0 to 1.</source>
+        <translation>Exigée d’un bassin de la taille minimale&#x202f;; de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>Asks what a relation weighs in the whole life of a town.</source>
+        <translation>Demande ce que pèse une relation dans toute la vie d’une ville.</translation>
+    </message>
+    <message>
+        <source>Asks where those who leave go: the relations of towns.</source>
+        <translation>Demande où vont ceux qui sortent&#xa0;: les relations entre villes.</translation>
+    </message>
+    <message>
+        <source>At a low threshold, link after link chains half the country together.</source>
+        <translation>À seuil bas, de lien en lien, la moitié du pays s’enchaîne.</translation>
+    </message>
+    <message>
+        <source>Attached</source>
+        <translation>Rattachée</translation>
+    </message>
+    <message>
+        <source>Attached elsewhere</source>
+        <translation>Rattachées ailleurs</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Bilan</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>Meilleur équivalent</translation>
+    </message>
+    <message>
+        <source>Between two systems</source>
+        <translation>Entre deux systèmes</translation>
+    </message>
+    <message>
+        <source>Both directions must pass</source>
+        <translation>Exiger les deux sens</translation>
+    </message>
+    <message>
+        <source>Brings several kinds of links together: how many kinds join two towns, and how strongly.</source>
+        <translation>Réunit plusieurs types de liens&#xa0;: combien relient deux villes, et avec quelle force.</translation>
+    </message>
+    <message>
+        <source>By perimeter</source>
+        <translation>Par périmètre</translation>
+    </message>
+    <message>
+        <source>By system</source>
+        <translation>Par système</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Cancel: {run}</source>
+        <translation>Annuler&#xa0;: {run}</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was written.</source>
+        <translation>Annulé&#xa0;: rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>Cannot bear distances of 0, and leans heavily on the short ones.</source>
+        <translation>N’admet pas de distance nulle, et dépend beaucoup des plus courtes.</translation>
+    </message>
+    <message>
+        <source>Capping dimensions keeps several kinds of one dimension (commuting, studies and migration are all mobility) from counting more than once in the score.</source>
+        <translation>Plafonner les dimensions évite que plusieurs types d’une même dimension (navettes, études et migrations relèvent toutes des mobilités) comptent plus d’une fois dans le score.</translation>
+    </message>
+    <message>
+        <source>Census flows are estimates: nothing is rounded before the sum, and flows under 200 are counted as uncertain, never dropped.</source>
+        <translation>Les flux du recensement sont des estimations&#xa0;: rien n’est arrondi avant la somme, et les flux de moins de 200 sont signalés comme incertains, jamais supprimés.</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Centre</translation>
+    </message>
+    <message>
+        <source>Centre of a system</source>
+        <translation>Centre d’un système</translation>
+    </message>
+    <message>
+        <source>Choice made</source>
+        <translation>Choix retenu</translation>
+    </message>
+    <message>
+        <source>Choose a layer of links: this project has none. “Compute links” or “Cumulate links”, in the toolbox, make one.</source>
+        <translation>Choisissez une couche de liens&#xa0;: ce projet n’en a pas. «&#xa0;Calculer les liens&#xa0;» ou «&#xa0;Cumuler les liens&#xa0;», dans la boîte à outils, en produisent une.</translation>
+    </message>
+    <message>
+        <source>Choose a layer or a table of flows.</source>
+        <translation>Choisissez une couche ou une table de flux.</translation>
+    </message>
+    <message>
+        <source>Choose a row to outline it beside the row above.</source>
+        <translation>Choisissez une ligne pour en tracer le contour à côté de celui de la ligne du dessus.</translation>
+    </message>
+    <message>
+        <source>Choose a row: the map goes there and outlines it.</source>
+        <translation>Choisissez une ligne&#xa0;: la carte s’y rend et en trace le contour.</translation>
+    </message>
+    <message>
+        <source>Choose at least one layer made by “Compute links”.</source>
+        <translation>Choisissez au moins une couche produite par «&#xa0;Calculer les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Choose perimeters: either a layer of polygons or a membership table, one of them.</source>
+        <translation>Choisissez des périmètres&#xa0;: soit une couche de polygones, soit une table d’appartenance, mais pas les deux.</translation>
+    </message>
+    <message>
+        <source>Choose perimeters: polygons (EPCI, SCoT, départements…) or a membership table.</source>
+        <translation>Choisissez des périmètres&#xa0;: des polygones (EPCI, SCoT, départements…) ou une table d’appartenance.</translation>
+    </message>
+    <message>
+        <source>Choose the field of “{layer}” that holds the code.</source>
+        <translation>Choisissez le champ de «&#xa0;{layer}&#xa0;» qui contient le code.</translation>
+    </message>
+    <message>
+        <source>Choose the units (towns) that the links join: this project has no layer of them.</source>
+        <translation>Choisissez les unités (villes) que relient les liens&#xa0;: ce projet n’en a pas de couche.</translation>
+    </message>
+    <message>
+        <source>Choose units that know their system: “Apply”, on the page Explore, makes them.</source>
+        <translation>Choisissez des unités rattachées à un système&#xa0;: «&#xa0;Appliquer&#xa0;», dans l’onglet Explorer, en produit.</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Autonomie</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Code of the perimeter</source>
+        <translation>Code du périmètre</translation>
+    </message>
+    <message>
+        <source>Code of the unit</source>
+        <translation>Code de l’unité</translation>
+    </message>
+    <message>
+        <source>Code of the unit where the flow arrives.</source>
+        <translation>Code de l’unité où arrive le flux.</translation>
+    </message>
+    <message>
+        <source>Code of the unit where the flow starts.</source>
+        <translation>Code de l’unité d’où part le flux.</translation>
+    </message>
+    <message>
+        <source>Codes between commas: 001, 002.</source>
+        <translation>Codes séparés par des virgules&#xa0;: 001, 002.</translation>
+    </message>
+    <message>
+        <source>Codes of “{table}” differ from the known codes only by their leading zeros ({count} of them, for example “{code}” for “{known}”): turn on the repair of codes, or save the column as text again.</source>
+        <translation>Des codes de «&#xa0;{table}&#xa0;» ne diffèrent des codes connus que par leurs zéros initiaux (au nombre de {count}, par exemple «&#xa0;{code}&#xa0;» pour «&#xa0;{known}&#xa0;»)&#xa0;: activez la réparation des codes, ou enregistrez de nouveau la colonne en texte.</translation>
+    </message>
+    <message>
+        <source>Codes of “{table}” repaired by their leading zeros: {count} (“{code}” became “{known}”).</source>
+        <translation>Codes de «&#xa0;{table}&#xa0;» réparés par leurs zéros initiaux&#xa0;: {count} («&#xa0;{code}&#xa0;» est devenu «&#xa0;{known}&#xa0;»).</translation>
+    </message>
+    <message>
+        <source>Codes of “{table}” that no unit has, kept as nodes without geometry: {count} ({codes}).</source>
+        <translation>Codes de «&#xa0;{table}&#xa0;» qui ne correspondent à aucune unité, conservés comme nœuds sans géométrie&#xa0;: {count} ({codes}).</translation>
+    </message>
+    <message>
+        <source>Codes that lose most, at most {count} a kind (all are in the table “rejects”)</source>
+        <translation>Codes qui perdent le plus, {count} au plus par type (tous figurent dans la table «&#xa0;rejects&#xa0;»)</translation>
+    </message>
+    <message>
+        <source>Column of every framework table.</source>
+        <translation>Colonne commune à toutes les tables de cadres.</translation>
+    </message>
+    <message>
+        <source>Column of the flows with a distance or a travel time. Empty: the distance between the units.</source>
+        <translation>Colonne des flux qui contient une distance ou un temps de trajet. Vide&#xa0;: la distance entre les unités.</translation>
+    </message>
+    <message>
+        <source>Column of the lookup table, CODGEO in those of INSEE.</source>
+        <translation>Colonne de la table de correspondance, CODGEO dans celles de l’Insee.</translation>
+    </message>
+    <message>
+        <source>Column of the lookup table, for instance AU2010 or EPCI.</source>
+        <translation>Colonne de la table de correspondance, par exemple AU2010 ou EPCI.</translation>
+    </message>
+    <message>
+        <source>Column of the table.</source>
+        <translation>Colonne de la table.</translation>
+    </message>
+    <message>
+        <source>Column of the table; without it, codes stand for names.</source>
+        <translation>Colonne de la table&#x202f;; à défaut, les codes tiennent lieu de noms.</translation>
+    </message>
+    <message>
+        <source>Column “{column}” is missing from “{table}”. Its columns are: {columns}.</source>
+        <translation>La colonne «&#xa0;{column}&#xa0;» manque dans «&#xa0;{table}&#xa0;». Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Column “{column}” of “{table}” is given both as origin and as destination: choose two different columns.</source>
+        <translation>La colonne «&#xa0;{column}&#xa0;» de «&#xa0;{table}&#xa0;» est indiquée à la fois comme origine et comme destination&#xa0;: choisissez deux colonnes différentes.</translation>
+    </message>
+    <message>
+        <source>Column “{column}” of “{table}” is given both as volume and as origin or destination: choose another volume column.</source>
+        <translation>La colonne «&#xa0;{column}&#xa0;» de «&#xa0;{table}&#xa0;» est indiquée à la fois comme volume et comme origine ou destination&#xa0;: choisissez une autre colonne pour le volume.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Compare systems with perimeters</source>
+        <translation>Comparer systèmes et périmètres</translation>
+    </message>
+    <message>
+        <source>Compares as Smart&apos;s index does, without the square: ties of middling strength stay visible.</source>
+        <translation>Compare comme l’indice de Smart, sans le carré&#xa0;: les liens de force moyenne restent visibles.</translation>
+    </message>
+    <message>
+        <source>Compares in the background; no layer changes.</source>
+        <translation>Compare en arrière-plan&#x202f;; aucune couche n’est modifiée.</translation>
+    </message>
+    <message>
+        <source>Comparing by area needs the areas of the units: give units with polygons, or compare by units or by weight.</source>
+        <translation>La comparaison par surface a besoin des surfaces des unités&#xa0;: donnez des unités en polygones, ou comparez par nombre d’unités ou par poids.</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparaison</translation>
+    </message>
+    <message>
+        <source>Comparison with {perimeters}</source>
+        <translation>Comparaison avec {perimeters}</translation>
+    </message>
+    <message>
+        <source>Comparison: {name}</source>
+        <translation>Comparaison&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Complétude</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Composantes</translation>
+    </message>
+    <message>
+        <source>Components have more than one unit; density is the number over that of all possible ones.</source>
+        <translation>Les composantes comptent plus d’une unité&#x202f;; la densité rapporte ce nombre à celui de tous les possibles.</translation>
+    </message>
+    <message>
+        <source>Compute links</source>
+        <translation>Calculer les liens</translation>
+    </message>
+    <message>
+        <source>Computing the sensitivity…</source>
+        <translation>Calcul de la sensibilité…</translation>
+    </message>
+    <message>
+        <source>Count each dimension once at most</source>
+        <translation>Compter chaque dimension une fois au plus</translation>
+    </message>
+    <message>
+        <source>Covers land of no unit: not for measuring areas.</source>
+        <translation>Couvre des terres hors des unités&#xa0;: ne sert pas à mesurer des surfaces.</translation>
+    </message>
+    <message>
+        <source>Covers much land of no unit, and neighbouring systems overlap.</source>
+        <translation>Couvre beaucoup de terres hors des unités, et les systèmes voisins se chevauchent.</translation>
+    </message>
+    <message>
+        <source>Crossed</source>
+        <translation>Traversés</translation>
+    </message>
+    <message>
+        <source>Crosses a limit</source>
+        <translation>Franchit une limite</translation>
+    </message>
+    <message>
+        <source>Crossing</source>
+        <translation>Franchit</translation>
+    </message>
+    <message>
+        <source>Cumulate links</source>
+        <translation>Cumuler les liens</translation>
+    </message>
+    <message>
+        <source>Cumulated</source>
+        <translation>Cumulés</translation>
+    </message>
+    <message>
+        <source>Cumulated links</source>
+        <translation>Liens cumulés</translation>
+    </message>
+    <message>
+        <source>Cumulated links, or the links of one kind.</source>
+        <translation>Liens cumulés, ou liens d’un seul type.</translation>
+    </message>
+    <message>
+        <source>Cumulation</source>
+        <translation>Cumul</translation>
+    </message>
+    <message>
+        <source>Decay of the gravity model (beta)</source>
+        <translation>Décroissance du modèle gravitaire (bêta)</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Densité</translation>
+    </message>
+    <message>
+        <source>Destination column</source>
+        <translation>Colonne de destination</translation>
+    </message>
+    <message>
+        <source>Detect interurban systems</source>
+        <translation>Délimiter les systèmes interurbains</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>Dimension</translation>
+    </message>
+    <message>
+        <source>Dissolves territories that touch, draws a hull around towns apart.</source>
+        <translation>Fusionne les territoires qui se touchent, entoure d’une enveloppe les villes séparées.</translation>
+    </message>
+    <message>
+        <source>Distance column (gravity)</source>
+        <translation>Colonne de distance (gravity)</translation>
+    </message>
+    <message>
+        <source>Distance tells nothing about these flows: beta is 0, and the model is that of the margins alone.</source>
+        <translation>La distance n’explique rien de ces flux&#xa0;: bêta vaut 0, et le modèle est celui des seules marges.</translation>
+    </message>
+    <message>
+        <source>Distribution of the links</source>
+        <translation>Distribution des liens</translation>
+    </message>
+    <message>
+        <source>Divide into regions</source>
+        <translation>Découper en régions fonctionnelles</translation>
+    </message>
+    <message>
+        <source>Divides a territory into regions that hold most of their flows: labour-market areas, or units merged step by step.</source>
+        <translation>Découpe un territoire en régions qui contiennent l’essentiel de leurs flux&#xa0;: bassins d’emploi, ou unités fusionnées pas à pas.</translation>
+    </message>
+    <message>
+        <source>Draw a line for each flow</source>
+        <translation>Dessiner un trait pour chaque flux</translation>
+    </message>
+    <message>
+        <source>Draws the hierarchy: which town depends on which, as trees.</source>
+        <translation>Dessine la hiérarchie, sous forme d’arbres&#xa0;: quelle ville dépend de quelle autre.</translation>
+    </message>
+    <message>
+        <source>Draws the systems over the map; no layer changes.</source>
+        <translation>Dessine les systèmes par-dessus la carte&#x202f;; aucune couche n’est modifiée.</translation>
+    </message>
+    <message>
+        <source>Draws up what each territory receives, sends and keeps: persons, and money with a value per person.</source>
+        <translation>Établit ce que chaque territoire reçoit, envoie et garde&#xa0;: des personnes, et de l’argent si une valeur par personne est donnée.</translation>
+    </message>
+    <message>
+        <source>Each kind was left out in turn, at the present threshold. The systems owe most to “{kind}”: without it, the adjusted Rand index with the present ones is {index}.</source>
+        <translation>Chaque type a été écarté tour à tour, au seuil actuel. C’est à «&#xa0;{kind}&#xa0;» que les systèmes doivent le plus&#xa0;: sans ce type, l’indice de Rand ajusté avec les systèmes actuels est de {index}.</translation>
+    </message>
+    <message>
+        <source>Each layer comes from “Compute links”. Only selected links are read. For each kind, the field s_… says whether it selects the link, r_… how strong it is there, 0 to 1.</source>
+        <translation>Chaque couche provient de «&#xa0;Calculer les liens&#xa0;». Seuls les liens retenus sont lus. Pour chaque type, le champ s_… dit si le lien y est retenu, le champ r_… quelle y est sa force, de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>Each merge of intramax, in order.</source>
+        <translation>Chaque fusion d’intramax, dans l’ordre.</translation>
+    </message>
+    <message>
+        <source>Each run gives the number of systems, the units covered, the largest system, the share of the intensity inside systems, and how much the division looks like the reference (adjusted Rand index: 1 when they are the same, about 0 by chance).</source>
+        <translation>Chaque essai donne le nombre de systèmes, les unités couvertes, le plus grand système, la part de l’intensité interne aux systèmes, et la ressemblance du découpage avec la référence (indice de Rand ajusté&#xa0;: 1 s’ils sont identiques, environ 0 s’ils ne se ressemblent que par hasard).</translation>
+    </message>
+    <message>
+        <source>Each unit has one partner: a town between two systems is given to one of them, and the weights decide who leads.</source>
+        <translation>Chaque unité n’a qu’un partenaire&#xa0;: une ville entre deux systèmes est attribuée à l’un d’eux, et les poids décident qui domine.</translation>
+    </message>
+    <message>
+        <source>Each unit joins its strongest partner over the threshold when that partner is larger; a system is the tree that these attachments make, and its root is the centre.</source>
+        <translation>Parmi les liens qui atteignent le seuil, chaque unité rejoint son partenaire le plus lié quand il est plus grand qu’elle&#x202f;; un système est l’arbre que forment ces rattachements, et sa racine en est le centre.</translation>
+    </message>
+    <message>
+        <source>Effect of distance (gravity)</source>
+        <translation>Effet de la distance (gravity)</translation>
+    </message>
+    <message>
+        <source>Effective number</source>
+        <translation>Nombre effectif</translation>
+    </message>
+    <message>
+        <source>Effective number: 1 over the sum of the squares of the shares, “outside” left aside.</source>
+        <translation>Nombre effectif&#xa0;: inverse de la somme des carrés des parts, la part hors de tout périmètre mise de côté.</translation>
+    </message>
+    <message>
+        <source>Empty: the one of the layout.</source>
+        <translation>Vide&#xa0;: celle que prévoit la structure choisie.</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Extrémité</translation>
+    </message>
+    <message>
+        <source>End that receives the money</source>
+        <translation>Extrémité qui reçoit l’argent</translation>
+    </message>
+    <message>
+        <source>End where the value is read</source>
+        <translation>Extrémité où la valeur est lue</translation>
+    </message>
+    <message>
+        <source>Enough for an area of the target size, from 0 to 1.</source>
+        <translation>Suffit à un bassin de la taille cible&#x202f;; de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>Every row read is either kept or counted below with its reason.</source>
+        <translation>Chaque ligne lue est soit conservée, soit comptée ci-dessous avec son motif.</translation>
+    </message>
+    <message>
+        <source>Every row read is kept.</source>
+        <translation>Toutes les lignes lues sont conservées.</translation>
+    </message>
+    <message>
+        <source>Every strong pair shares a framework of cooperation ({names}).</source>
+        <translation>Toutes les paires fortes partagent un cadre de coopération ({names}).</translation>
+    </message>
+    <message>
+        <source>Excluded units</source>
+        <translation>Unités exclues</translation>
+    </message>
+    <message>
+        <source>Excluded units leave the flows before links are selected; their own links are kept apart with the scale “excluded”.</source>
+        <translation>Les unités exclues sont retirées des flux avant la sélection des liens&#x202f;; leurs propres liens sont conservés à part, avec l’échelle «&#xa0;excluded&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Explodes on tiny flows, so a minimum volume is required; it needs distances, and internal flows never count.</source>
+        <translation>S’emballe sur les très petits flux, d’où un volume minimal obligatoire&#x202f;; demande des distances, et les flux internes ne comptent jamais.</translation>
+    </message>
+    <message>
+        <source>Explodes on tiny flows, so a minimum volume is required; neighbours always stand out, and internal flows never count.</source>
+        <translation>S’emballe sur les très petits flux, d’où un volume minimal obligatoire&#x202f;; les voisins ressortent toujours, et les flux internes ne comptent jamais.</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Explorer</translation>
+    </message>
+    <message>
+        <source>Field of the codes that the flows use. Codes are read as text.</source>
+        <translation>Champ des codes utilisés dans les flux. Les codes sont lus comme du texte.</translation>
+    </message>
+    <message>
+        <source>Field of the codes; polygons of one code are taken together.</source>
+        <translation>Champ des codes&#x202f;; les polygones de même code sont réunis.</translation>
+    </message>
+    <message>
+        <source>Field of the names; without it, codes stand for names.</source>
+        <translation>Champ des noms&#x202f;; à défaut, les codes tiennent lieu de noms.</translation>
+    </message>
+    <message>
+        <source>Field of the table that holds the code of the unit.</source>
+        <translation>Champ de la table qui contient le code de l’unité.</translation>
+    </message>
+    <message>
+        <source>Field “{column}” of “{layer}” holds “{value}”, which is not a number.</source>
+        <translation>Le champ «&#xa0;{column}&#xa0;» de «&#xa0;{layer}&#xa0;» contient «&#xa0;{value}&#xa0;», qui n’est pas un nombre.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>File of flows</source>
+        <translation>Fichier de flux</translation>
+    </message>
+    <message>
+        <source>Files of INSEE (commuting, studies, migration, detail files) are recognised by their columns; for any other table, name the three columns. Encoding, separator, decimal comma and compression are found by themselves. Codes stay text.</source>
+        <translation>Les fichiers de l’Insee (navettes, études, migrations, fichiers détail) sont reconnus à leurs colonnes&#x202f;; pour toute autre table, indiquez les trois colonnes. L’encodage, le séparateur, la virgule décimale et la compression sont reconnus automatiquement. Les codes restent du texte.</translation>
+    </message>
+    <message>
+        <source>Find alliances</source>
+        <translation>Repérer les alliances</translation>
+    </message>
+    <message>
+        <source>Finds the groups of towns that cumulated links hold together, and draws them.</source>
+        <translation>Trouve les groupes de villes que les liens cumulés font tenir ensemble, et les dessine.</translation>
+    </message>
+    <message>
+        <source>Finds the systems again for other thresholds, and without each kind of link in turn.</source>
+        <translation>Délimite à nouveau les systèmes avec d’autres seuils, puis sans chacun des types de liens tour à tour.</translation>
+    </message>
+    <message>
+        <source>First quartile</source>
+        <translation>Premier quartile</translation>
+    </message>
+    <message>
+        <source>Flows</source>
+        <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Flows (optional)</source>
+        <translation>Flux (facultatif)</translation>
+    </message>
+    <message>
+        <source>Flows go one way between two different units; a link is a pair of units, and is selected when one of its flows is kept. Flows inside a unit are left out here.</source>
+        <translation>Un flux va dans un seul sens entre deux unités différentes&#x202f;; un lien est une paire d’unités, retenu quand l’un de ses flux l’est. Les flux internes aux unités ne sont pas comptés ici.</translation>
+    </message>
+    <message>
+        <source>Flows held</source>
+        <translation>Flux contenus</translation>
+    </message>
+    <message>
+        <source>Flows inside a unit count: give them, or self-containment is underestimated. Sizes are residents in work, the sum of all flows out of an area.</source>
+        <translation>Les flux internes aux unités comptent&#xa0;: donnez-les, sinon l’autonomie (la part des flux qui restent sur place) est sous-estimée. La taille est le nombre d’actifs occupés résidents, somme de tous les flux partant d’un bassin, internes compris.</translation>
+    </message>
+    <message>
+        <source>Flows kept</source>
+        <translation>Flux retenus</translation>
+    </message>
+    <message>
+        <source>Flows made by “Load flows”: origin, dest, volume.</source>
+        <translation>Flux produits par «&#xa0;Charger des flux&#xa0;»&#xa0;: origin, dest, volume.</translation>
+    </message>
+    <message>
+        <source>Flows of each kind</source>
+        <translation>Flux de chaque type</translation>
+    </message>
+    <message>
+        <source>Flows of {value} and more are kept.</source>
+        <translation>Les flux de {value} et plus sont retenus.</translation>
+    </message>
+    <message>
+        <source>Flows of {volume} and more</source>
+        <translation>Flux de {volume} et plus</translation>
+    </message>
+    <message>
+        <source>Flows that chance would make with a probability under {value} are kept (disparity filter, seen from both ends).</source>
+        <translation>Les flux que le hasard produirait avec une probabilité inférieure à {value} sont retenus (filtre de disparité, vu des deux extrémités).</translation>
+    </message>
+    <message>
+        <source>Flows that make at least {value} of the outflows of their origin are kept.</source>
+        <translation>Les flux qui font au moins {value} des flux sortants de leur origine sont retenus.</translation>
+    </message>
+    <message>
+        <source>Flows that pass the volume expected by chance by more than {value} standard deviations are kept (noise-corrected backbone).</source>
+        <translation>Les flux qui dépassent de plus de {value} écarts types le volume attendu du hasard sont retenus (ossature corrigée du bruit).</translation>
+    </message>
+    <message>
+        <source>Flows that the rule marks</source>
+        <translation>Flux retenus par la règle</translation>
+    </message>
+    <message>
+        <source>Flows under {value} are left out.</source>
+        <translation>Les flux de moins de {value} sont écartés.</translation>
+    </message>
+    <message>
+        <source>Flows whose unit has no value are left out of the money, and their volume is given.</source>
+        <translation>Les flux dont l’unité n’a pas de valeur ne comptent pas dans l’argent&#x202f;; leur volume est indiqué.</translation>
+    </message>
+    <message>
+        <source>Flows without direction</source>
+        <translation>Flux non orientés</translation>
+    </message>
+    <message>
+        <source>Flows: {kind}</source>
+        <translation>Flux&#xa0;: {kind}</translation>
+    </message>
+    <message>
+        <source>Folder of the results</source>
+        <translation>Dossier des résultats</translation>
+    </message>
+    <message>
+        <source>For a system and a perimeter: what they have in common, as a share of each; Jaccard (common part over the whole of both); overlap (common part over the smaller one). With flows: the share of the internal volume of the system that the perimeter holds, and the share of the volume of the perimeter that stays in the system.</source>
+        <translation>Pour un système et un périmètre&#xa0;: ce qu’ils ont en commun, en part de chacun&#x202f;; l’indice de Jaccard (partie commune sur la réunion des deux)&#x202f;; le recouvrement (partie commune sur le plus petit des deux). Avec des flux&#xa0;: la part du volume interne du système que le périmètre contient, et la part du volume du périmètre qui reste dans le système.</translation>
+    </message>
+    <message>
+        <source>For daily flows, which fade quickly with distance.</source>
+        <translation>Pour les flux quotidiens, qui s’éteignent vite avec la distance.</translation>
+    </message>
+    <message>
+        <source>For each pair of perimeters of one layer: the sum of the scores and intensities of the links between their units, the kinds of links, the mean distance, and the frameworks (SCoT, pôle, pays, contract) that both belong to.</source>
+        <translation>Pour chaque paire de périmètres d’une même couche&#xa0;: la somme des scores et des intensités des liens entre leurs unités, les types de liens, la distance moyenne, et les cadres (SCoT, pôle, pays, contrat) auxquels les deux appartiennent.</translation>
+    </message>
+    <message>
+        <source>For files saved by a spreadsheet: 1001 becomes 01001 where only that unit exists.</source>
+        <translation>Pour les fichiers enregistrés par un tableur&#xa0;: 1001 devient 01001 si seule cette unité existe.</translation>
+    </message>
+    <message>
+        <source>For flows of long range: migration, firms, research.</source>
+        <translation>Pour les flux de longue portée&#xa0;: migrations, entreprises, recherche.</translation>
+    </message>
+    <message>
+        <source>For partnerships or rail supply: one row a pair stands for both directions.</source>
+        <translation>Pour des partenariats ou une offre ferroviaire&#xa0;: une ligne par paire vaut pour les deux sens.</translation>
+    </message>
+    <message>
+        <source>For tables that are already a choice: partnerships, supply of trains.</source>
+        <translation>Pour des tables qui sont déjà un choix&#xa0;: partenariats, offre ferroviaire.</translation>
+    </message>
+    <message>
+        <source>Foreign countries, for instance: they stay as ends without geometry.</source>
+        <translation>Des pays étrangers, par exemple&#xa0;: ils restent comme extrémités sans géométrie.</translation>
+    </message>
+    <message>
+        <source>Framework tables name the unit and the framework with the same columns as the membership table; without a table nothing is marked as missing.</source>
+        <translation>Les tables de cadres désignent l’unité et le cadre par les mêmes colonnes que la table d’appartenance&#x202f;; sans table, rien n’est signalé comme manquant.</translation>
+    </message>
+    <message>
+        <source>Frameworks of cooperation</source>
+        <translation>Cadres de coopération</translation>
+    </message>
+    <message>
+        <source>Frameworks shared</source>
+        <translation>Cadres communs</translation>
+    </message>
+    <message>
+        <source>Frameworks: code of the framework</source>
+        <translation>Cadres&#xa0;: code du cadre</translation>
+    </message>
+    <message>
+        <source>Frameworks: code of the unit</source>
+        <translation>Cadres&#xa0;: code de l’unité</translation>
+    </message>
+    <message>
+        <source>Frameworks: name of the framework</source>
+        <translation>Cadres&#xa0;: nom du cadre</translation>
+    </message>
+    <message>
+        <source>From this size on, the minimum self-containment is enough.</source>
+        <translation>À partir de cette taille, l’autonomie minimale suffit.</translation>
+    </message>
+    <message>
+        <source>From {low} to {high} the systems stay much the same (adjusted Rand index of {index} and more, a limit of ours).</source>
+        <translation>De {low} à {high}, les systèmes restent à peu près les mêmes (indice de Rand ajusté de {index} et plus, limite qui nous est propre).</translation>
+    </message>
+    <message>
+        <source>Gain (points)</source>
+        <translation>Gain (points)</translation>
+    </message>
+    <message>
+        <source>Gain in self-containment if the unit moved, in points: the largest gains.</source>
+        <translation>Gain d’autonomie si l’unité changeait de périmètre, en points&#xa0;: les plus grands gains.</translation>
+    </message>
+    <message>
+        <source>Gaps vanish: a giant and its runner-up become neighbours.</source>
+        <translation>Les écarts s’effacent&#xa0;: un géant et son second deviennent voisins.</translation>
+    </message>
+    <message>
+        <source>Give codes their leading zeros back</source>
+        <translation>Rétablir les zéros initiaux des codes</translation>
+    </message>
+    <message>
+        <source>Gives each kind the same total to share out.</source>
+        <translation>Donne à chaque type le même total à répartir.</translation>
+    </message>
+    <message>
+        <source>Gives every unit its say: each one keeps its main partners.</source>
+        <translation>Donne voix à chaque unité&#xa0;: chacune garde ses principaux partenaires.</translation>
+    </message>
+    <message>
+        <source>Gives systems with a centre and a hierarchy, and does not chain a whole country together.</source>
+        <translation>Donne des systèmes qui ont un centre et une hiérarchie, sans enchaîner tout un pays.</translation>
+    </message>
+    <message>
+        <source>Gives the whole tree of merges: cut it where you need regions.</source>
+        <translation>Donne tout l’arbre des fusions&#xa0;: coupez-le où il vous faut des régions.</translation>
+    </message>
+    <message>
+        <source>Height: number of links of each value; those that reach the threshold stand out. Click to choose a threshold.</source>
+        <translation>Hauteur&#xa0;: nombre de liens de chaque valeur&#x202f;; ceux qui atteignent le seuil ressortent. Cliquez pour choisir un seuil.</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>Highest score</source>
+        <translation>Score le plus élevé</translation>
+    </message>
+    <message>
+        <source>Holds towns apart in one outline, as tight as its widest gap allows.</source>
+        <translation>Réunit des villes séparées dans un seul contour, aussi serré que le permet l’écart le plus large.</translation>
+    </message>
+    <message>
+        <source>Homogeneity</source>
+        <translation>Homogénéité</translation>
+    </message>
+    <message>
+        <source>How intensities of different kinds are made comparable.</source>
+        <translation>Façon de rendre comparables les intensités de types différents.</translation>
+    </message>
+    <message>
+        <source>How links are weighed and selected</source>
+        <translation>Mesure et sélection des liens</translation>
+    </message>
+    <message>
+        <source>How links make systems.</source>
+        <translation>Façon dont les liens forment des systèmes.</translation>
+    </message>
+    <message>
+        <source>How many systems each threshold gives, and what share of the units they cover. Where the lines are flat, the systems owe little to the threshold.</source>
+        <translation>Nombre de systèmes que donne chaque seuil, et part des unités qu’ils couvrent. Là où les courbes sont plates, les systèmes doivent peu au seuil.</translation>
+    </message>
+    <message>
+        <source>How the gravity model lets flows fall with distance.</source>
+        <translation>Façon dont le modèle gravitaire fait décroître les flux avec la distance.</translation>
+    </message>
+    <message>
+        <source>How the strength of a link is measured.</source>
+        <translation>Façon de mesurer la force d’un lien.</translation>
+    </message>
+    <message>
+        <source>How to read it</source>
+        <translation>Comment le lire</translation>
+    </message>
+    <message>
+        <source>How units make regions.</source>
+        <translation>Façon dont les unités forment des régions.</translation>
+    </message>
+    <message>
+        <source>INSEE, detail file (one row a person)</source>
+        <translation>Insee, fichier détail (une ligne par personne)</translation>
+    </message>
+    <message>
+        <source>INSEE, home to study</source>
+        <translation>Insee, domicile-étude</translation>
+    </message>
+    <message>
+        <source>INSEE, home to work</source>
+        <translation>Insee, domicile-travail</translation>
+    </message>
+    <message>
+        <source>INSEE, residential migration</source>
+        <translation>Insee, migrations résidentielles</translation>
+    </message>
+    <message>
+        <source>In flows</source>
+        <translation>En flux</translation>
+    </message>
+    <message>
+        <source>In links</source>
+        <translation>En liens</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Indice</translation>
+    </message>
+    <message>
+        <source>Inside each kind, intensities are divided by the largest of the kind.</source>
+        <translation>À l’intérieur de chaque type, les intensités sont divisées par la plus grande.</translation>
+    </message>
+    <message>
+        <source>Inside each kind, intensities are divided by the sum over the kind.</source>
+        <translation>À l’intérieur de chaque type, les intensités sont divisées par leur somme.</translation>
+    </message>
+    <message>
+        <source>Inside each kind, intensities are replaced by their rank, from 0 to 1.</source>
+        <translation>À l’intérieur de chaque type, les intensités sont remplacées par leur rang, de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>Intensity</source>
+        <translation>Intensité</translation>
+    </message>
+    <message>
+        <source>Intensity inside</source>
+        <translation>Intensité interne</translation>
+    </message>
+    <message>
+        <source>Intensity of a link</source>
+        <translation>Intensité d’un lien</translation>
+    </message>
+    <message>
+        <source>Intermediate</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
+        <source>Interurban systems</source>
+        <translation>Systèmes interurbains</translation>
+    </message>
+    <message>
+        <source>Intramax</source>
+        <translation>Intramax</translation>
+    </message>
+    <message>
+        <source>It is made when it does not exist.</source>
+        <translation>Il est créé s’il n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Its name: commuting, migration, partnerships…</source>
+        <translation>Son nom&#xa0;: navettes, migrations, partenariats…</translation>
+    </message>
+    <message>
+        <source>Its scale depends on the measure, the units and the margins: a threshold does not carry over to other data.</source>
+        <translation>Son échelle dépend de la mesure, des unités et des marges&#xa0;: un seuil ne se transpose pas à d’autres données.</translation>
+    </message>
+    <message>
+        <source>Its share</source>
+        <translation>Sa part</translation>
+    </message>
+    <message>
+        <source>JSON file that describes the run.</source>
+        <translation>Fichier JSON qui décrit le calcul.</translation>
+    </message>
+    <message>
+        <source>Jaccard</source>
+        <translation>Jaccard</translation>
+    </message>
+    <message>
+        <source>Keep codes that are not units</source>
+        <translation>Conserver les codes qui ne sont pas des unités</translation>
+    </message>
+    <message>
+        <source>Keeps a link only if the rule marks it from both ends.</source>
+        <translation>Ne retient un lien que si la règle le retient depuis ses deux extrémités.</translation>
+    </message>
+    <message>
+        <source>Keeps flows above what the sizes of both ends and the noise of small counts explain.</source>
+        <translation>Retient les flux supérieurs à ce qu’expliquent la taille des deux extrémités et le bruit des petits effectifs.</translation>
+    </message>
+    <message>
+        <source>Keeps proportions inside a kind: twice as strong counts twice.</source>
+        <translation>Garde les proportions dans un type&#xa0;: deux fois plus fort compte deux fois plus.</translation>
+    </message>
+    <message>
+        <source>Keeps the volume that you decide with the fewest flows.</source>
+        <translation>Retient le volume que vous décidez avec le moins de flux possible.</translation>
+    </message>
+    <message>
+        <source>Keeps what matters to the origin: the usual criterion of commuting zones.</source>
+        <translation>Retient ce qui compte pour l’origine&#xa0;: le critère habituel des zonages fondés sur les navettes.</translation>
+    </message>
+    <message>
+        <source>Keeps what stands out among the flows of either end, for small towns as for large ones.</source>
+        <translation>Retient ce qui ressort parmi les flux de l’une ou l’autre extrémité, pour les petites villes comme pour les grandes.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Retenus</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Kind left out</source>
+        <translation>Type écarté</translation>
+    </message>
+    <message>
+        <source>Kind of link</source>
+        <translation>Type de liens</translation>
+    </message>
+    <message>
+        <source>Kind of link “{kind}”: {message}</source>
+        <translation>Type de liens «&#xa0;{kind}&#xa0;»&#xa0;: {message}</translation>
+    </message>
+    <message>
+        <source>Kind of links</source>
+        <translation>Type de liens</translation>
+    </message>
+    <message>
+        <source>Kinds of links</source>
+        <translation>Types de liens</translation>
+    </message>
+    <message>
+        <source>Kinds of links against each other</source>
+        <translation>Types de liens comparés entre eux</translation>
+    </message>
+    <message>
+        <source>Kinds that keep each unit with its centre</source>
+        <translation>Types qui laissent chaque unité avec son centre</translation>
+    </message>
+    <message>
+        <source>Kinds that keep it</source>
+        <translation>Types qui l’y laissent</translation>
+    </message>
+    <message>
+        <source>Kinds that keep the unit with its centre</source>
+        <translation>Types qui laissent l’unité avec son centre</translation>
+    </message>
+    <message>
+        <source>Large units come first whatever their ties: it measures size as well.</source>
+        <translation>Les grandes unités viennent en tête quels que soient leurs liens&#xa0;: il mesure aussi la taille.</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Maximum</translation>
+    </message>
+    <message>
+        <source>Layer made by “Detect interurban systems”.</source>
+        <translation>Couche produite par «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Layer or table of flows, one row a directed pair; a csv also.</source>
+        <translation>Couche ou table de flux, une ligne par couple origine-destination&#x202f;; ou un fichier csv.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Couches</translation>
+    </message>
+    <message>
+        <source>Layers made by “Compute links” or “Cumulate links”.</source>
+        <translation>Couches produites par «&#xa0;Calculer les liens&#xa0;» ou «&#xa0;Cumuler les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Layers made by “Compute links”.</source>
+        <translation>Couches produites par «&#xa0;Calculer les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Layout of the file</source>
+        <translation>Structure du fichier</translation>
+    </message>
+    <message>
+        <source>Left out, {reason}: {rows} rows, volume {volume}.</source>
+        <translation>Écartées, {reason}&#xa0;: {rows} lignes, volume {volume}.</translation>
+    </message>
+    <message>
+        <source>Likeness to the present systems (adjusted Rand index) when a kind of links is left out: the shorter the bar, the more the systems owe to that kind.</source>
+        <translation>Ressemblance avec les systèmes actuels (indice de Rand ajusté) quand un type de liens est écarté&#xa0;: plus la barre est courte, plus les systèmes doivent à ce type.</translation>
+    </message>
+    <message>
+        <source>Lines join the points of the units; flows inside a unit, and units without geometry, have none. For hundreds of thousands of pairs, write a plain table.</source>
+        <translation>Les traits relient les points des unités&#x202f;; les flux internes à une unité et les unités sans géométrie n’en ont pas. Pour des centaines de milliers de couples, écrivez une simple table.</translation>
+    </message>
+    <message>
+        <source>Lines of “{file}” that continue a cell between quotation marks: {count}. If names do not run over several lines, look for a quotation mark left open.</source>
+        <translation>Lignes de «&#xa0;{file}&#xa0;» qui prolongent une cellule entre guillemets&#xa0;: {count}. Si aucun nom ne s’étend sur plusieurs lignes, cherchez un guillemet resté ouvert.</translation>
+    </message>
+    <message>
+        <source>Linked pairs</source>
+        <translation>Paires liées</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>Links and their scale</source>
+        <translation>Liens et leur échelle</translation>
+    </message>
+    <message>
+        <source>Links below it take no part.</source>
+        <translation>Les liens en dessous du seuil ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>Links below this value take no part.</source>
+        <translation>Les liens en dessous de cette valeur ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>Links carry the names of both ends, both flows, the reciprocity, the distance on the ellipsoid in km and the directions that the rule marks. Without a unit layer they have no line, no name and no distance. Flows whose ends are not units, and rows without a usable volume, are left out and counted in the log.</source>
+        <translation>Les liens portent le nom des deux extrémités, les deux flux, la réciprocité, la distance sur l’ellipsoïde en km et les sens que la règle retient. Sans couche d’unités, ils n’ont ni tracé, ni nom, ni distance. Les flux dont une extrémité n’est pas une unité et les lignes sans volume utilisable sont écartés et comptés dans le journal.</translation>
+    </message>
+    <message>
+        <source>Links of each kind</source>
+        <translation>Liens de chaque type</translation>
+    </message>
+    <message>
+        <source>Links of several kinds selected kind by kind, then cumulated into systems with Paris set aside: this is the approach of S. Berroir, N. Cattan and colleagues (DATAR 2011; Cybergeo 2017, no. 807). Their thresholds are not published in full; those above were chosen for this run, and are not theirs.</source>
+        <translation>Des liens de plusieurs types, retenus type par type, puis cumulés en systèmes, Paris mis à part&#xa0;: c’est la démarche de S. Berroir, N. Cattan et leurs collègues (DATAR 2011&#x202f;; Cybergeo 2017, n°&#xa0;807). Leurs seuils ne sont pas entièrement publiés&#x202f;; ceux qui figurent ci-dessus ont été choisis pour ce calcul et ne sont pas les leurs.</translation>
+    </message>
+    <message>
+        <source>Links over {distance} km take no part.</source>
+        <translation>Les liens de plus de {distance}&#xa0;km ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>Links selected</source>
+        <translation>Liens retenus</translation>
+    </message>
+    <message>
+        <source>Links with a flow</source>
+        <translation>Liens parcourus par un flux</translation>
+    </message>
+    <message>
+        <source>Links with an intensity of {value} and more are kept.</source>
+        <translation>Les liens d’une intensité de {value} et plus sont retenus.</translation>
+    </message>
+    <message>
+        <source>Links without a distance count as too long ({count}).</source>
+        <translation>Les liens sans distance comptent comme trop longs ({count}).</translation>
+    </message>
+    <message>
+        <source>Links, one layer a kind or several</source>
+        <translation>Liens&#xa0;: une ou plusieurs couches, selon les types</translation>
+    </message>
+    <message>
+        <source>Links: {kind}</source>
+        <translation>Liens&#xa0;: {kind}</translation>
+    </message>
+    <message>
+        <source>Load flows</source>
+        <translation>Charger des flux</translation>
+    </message>
+    <message>
+        <source>Longer links take no part.</source>
+        <translation>Les liens plus longs ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>Longest link</source>
+        <translation>Longueur maximale</translation>
+    </message>
+    <message>
+        <source>Longest link (km, 0 for no limit)</source>
+        <translation>Longueur maximale d’un lien (km, 0&#xa0;: sans limite)</translation>
+    </message>
+    <message>
+        <source>Looks at the whole network: groups with more links among themselves than chance gives.</source>
+        <translation>Considère tout le réseau&#xa0;: des groupes plus liés entre eux que ne le voudrait le hasard.</translation>
+    </message>
+    <message>
+        <source>Lookup table</source>
+        <translation>Table de correspondance</translation>
+    </message>
+    <message>
+        <source>Lookup: code in the flows</source>
+        <translation>Correspondance&#xa0;: code dans les flux</translation>
+    </message>
+    <message>
+        <source>Lookup: code of the unit</source>
+        <translation>Correspondance&#xa0;: code de l’unité</translation>
+    </message>
+    <message>
+        <source>Loss report</source>
+        <translation>Rapport de sélection</translation>
+    </message>
+    <message>
+        <source>Losses and repairs</source>
+        <translation>Pertes et réparations</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdus</translation>
+    </message>
+    <message>
+        <source>Lower the threshold to see some.</source>
+        <translation>Abaissez le seuil pour en voir apparaître.</translation>
+    </message>
+    <message>
+        <source>Made by Alliance</source>
+        <translation>Réalisé avec Alliance</translation>
+    </message>
+    <message>
+        <source>Made by {algorithm} of Alliance {version}.
+Parameters: {parameters}
+Counts: {counts}</source>
+        <translation>Produit par {algorithm}, Alliance {version}.
+Paramètres&#xa0;: {parameters}
+Effectifs&#xa0;: {counts}</translation>
+    </message>
+    <message>
+        <source>Made for counts (persons, projects): in thousands or in percent it selects otherwise.</source>
+        <translation>Faite pour des effectifs (personnes, projets)&#xa0;: en milliers ou en pourcentage, elle sélectionne autrement.</translation>
+    </message>
+    <message>
+        <source>Made on {date} with Alliance {version}</source>
+        <translation>Établi le {date} avec Alliance {version}</translation>
+    </message>
+    <message>
+        <source>Main nature</source>
+        <translation>Nature dominante</translation>
+    </message>
+    <message>
+        <source>Main system</source>
+        <translation>Système principal</translation>
+    </message>
+    <message>
+        <source>Makes a print layout of the map.</source>
+        <translation>Crée une mise en page de la carte, prête à imprimer.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Margins</source>
+        <translation>Marges</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>Mean distance (km)</source>
+        <translation>Distance moyenne (km)</translation>
+    </message>
+    <message>
+        <source>Mean reach (km)</source>
+        <translation>Portée moyenne (km)</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Médiane</translation>
+    </message>
+    <message>
+        <source>Membership table</source>
+        <translation>Table d’appartenance</translation>
+    </message>
+    <message>
+        <source>Membership tables: SCoT, pôle, pays, contract.</source>
+        <translation>Tables d’appartenance&#xa0;: SCoT, pôle, pays, contrat.</translation>
+    </message>
+    <message>
+        <source>Membership: code of the perimeter</source>
+        <translation>Appartenance&#xa0;: code du périmètre</translation>
+    </message>
+    <message>
+        <source>Membership: code of the unit</source>
+        <translation>Appartenance&#xa0;: code de l’unité</translation>
+    </message>
+    <message>
+        <source>Membership: name of the perimeter</source>
+        <translation>Appartenance&#xa0;: nom du périmètre</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>Migration files of INSEE are reversed: CODGEO is the present residence, so it is the destination, and DCRAN, the previous residence, the origin.</source>
+        <translation>Les fichiers de migrations de l’Insee se lisent à l’envers&#xa0;: CODGEO est la résidence actuelle, donc la destination, et DCRAN, la résidence antérieure, est l’origine.</translation>
+    </message>
+    <message>
+        <source>Minimum self-containment (ttwa)</source>
+        <translation>Autonomie minimale (ttwa)</translation>
+    </message>
+    <message>
+        <source>Minimum size (ttwa)</source>
+        <translation>Taille minimale (ttwa)</translation>
+    </message>
+    <message>
+        <source>Minimum volume of a flow</source>
+        <translation>Volume minimal d’un flux</translation>
+    </message>
+    <message>
+        <source>Modularity</source>
+        <translation>Modularité</translation>
+    </message>
+    <message>
+        <source>Move a threshold and watch the systems on the map</source>
+        <translation>Déplacer un seuil et suivre les systèmes sur la carte</translation>
+    </message>
+    <message>
+        <source>Move it and watch the map: no layer changes before “Apply”.</source>
+        <translation>Déplacez-le et regardez la carte&#xa0;: aucune couche n’est modifiée avant «&#xa0;Appliquer&#xa0;».</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name of the perimeter</source>
+        <translation>Nom du périmètre</translation>
+    </message>
+    <message>
+        <source>Name of the perimeter.</source>
+        <translation>Nom du périmètre.</translation>
+    </message>
+    <message>
+        <source>Name of the system.</source>
+        <translation>Nom du système.</translation>
+    </message>
+    <message>
+        <source>Name of the unit</source>
+        <translation>Nom de l’unité</translation>
+    </message>
+    <message>
+        <source>Name the columns of the membership table “{table}” that hold the code of the unit and of the perimeter. Its columns are: {columns}.</source>
+        <translation>Indiquez les colonnes de la table d’appartenance «&#xa0;{table}&#xa0;» qui contiennent le code de l’unité et celui du périmètre. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Name the two columns of the lookup table “{table}”: the code found in the flows and the code of the unit. Its columns are: {columns}.</source>
+        <translation>Indiquez les deux colonnes de la table de correspondance «&#xa0;{table}&#xa0;»&#xa0;: le code présent dans les flux et le code de l’unité. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Nearest to the cumulated systems: “{near}” (adjusted Rand index {near_index}); farthest: “{far}” ({far_index}).</source>
+        <translation>Le plus proche des systèmes cumulés&#xa0;: «&#xa0;{near}&#xa0;» (indice de Rand ajusté {near_index})&#x202f;; le plus éloigné&#xa0;: «&#xa0;{far}&#xa0;» ({far_index}).</translation>
+    </message>
+    <message>
+        <source>Net = in - out; its rate is net over in + out, from -1 (all leaves) to 1 (all arrives). Self-containment is the internal flow over all that leaves, and over all that arrives. Without perimeters, every unit is drawn up alone.</source>
+        <translation>Solde = entrées − sorties&#x202f;; son taux le rapporte à la somme des entrées et des sorties, de −1 (tout sort) à 1 (tout entre). L’autonomie est le flux interne rapporté à tous les départs, puis à toutes les arrivées, internes compris. Sans périmètres, le bilan est établi unité par unité.</translation>
+    </message>
+    <message>
+        <source>No beta gives the mean distance observed; the search stopped at {beta}.</source>
+        <translation>Aucun bêta ne donne la distance moyenne observée&#x202f;; la recherche s’est arrêtée à {beta}.</translation>
+    </message>
+    <message>
+        <source>No code of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the code columns, or give a lookup table.</source>
+        <translation>Aucun code de «&#xa0;{table}&#xa0;» (par exemple «&#xa0;{code}&#xa0;») n’est connu des unités ou de la table de correspondance (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: vérifiez les colonnes des codes, ou donnez une table de correspondance.</translation>
+    </message>
+    <message>
+        <source>No destination of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the destination column.</source>
+        <translation>Aucune destination de «&#xa0;{table}&#xa0;» (par exemple «&#xa0;{code}&#xa0;») n’est connue des unités ou de la table de correspondance (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: vérifiez la colonne de destination.</translation>
+    </message>
+    <message>
+        <source>No framework of cooperation was given, so nothing says which alliances are missing.</source>
+        <translation>Aucun cadre de coopération n’a été donné&#xa0;: rien ne dit donc quelles alliances manquent.</translation>
+    </message>
+    <message>
+        <source>No link joins two of these perimeters.</source>
+        <translation>Aucun lien ne relie deux de ces périmètres.</translation>
+    </message>
+    <message>
+        <source>No neighbouring threshold gives much the same systems (adjusted Rand index of {index} and more, a limit of ours): read the map with its threshold.</source>
+        <translation>Aucun seuil voisin ne donne à peu près les mêmes systèmes (indice de Rand ajusté de {index} et plus, limite qui nous est propre)&#xa0;: la carte ne se lit qu’avec son seuil.</translation>
+    </message>
+    <message>
+        <source>No origin of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the origin column.</source>
+        <translation>Aucune origine de «&#xa0;{table}&#xa0;» (par exemple «&#xa0;{code}&#xa0;») n’est connue des unités ou de la table de correspondance (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: vérifiez la colonne d’origine.</translation>
+    </message>
+    <message>
+        <source>No origin or destination column is given for “{table}”: choose both among its columns ({columns}).</source>
+        <translation>La colonne d’origine ou de destination de «&#xa0;{table}&#xa0;» n’est pas indiquée&#xa0;: choisissez les deux parmi ses colonnes ({columns}).</translation>
+    </message>
+    <message>
+        <source>No perimeter holds any part of a system.</source>
+        <translation>Aucun périmètre ne contient de part d’un système.</translation>
+    </message>
+    <message>
+        <source>No row of “{table}” could be kept: see the reasons in the rejects.</source>
+        <translation>Aucune ligne de «&#xa0;{table}&#xa0;» n’a pu être conservée&#xa0;: voyez les motifs dans les rejets.</translation>
+    </message>
+    <message>
+        <source>No sensitivity for these options.</source>
+        <translation>Pas de sensibilité pour ces options.</translation>
+    </message>
+    <message>
+        <source>No system</source>
+        <translation>Aucun système</translation>
+    </message>
+    <message>
+        <source>No system was found: lower the threshold or the minimum size.</source>
+        <translation>Aucun système n’a été trouvé&#xa0;: abaissez le seuil ou la taille minimale.</translation>
+    </message>
+    <message>
+        <source>No unit has a code: choose the field that holds the codes.</source>
+        <translation>Aucune unité n’a de code&#xa0;: choisissez le champ qui contient les codes.</translation>
+    </message>
+    <message>
+        <source>No unit has a system: there is nothing to set beside.</source>
+        <translation>Aucune unité n’a de système&#xa0;: il n’y a rien à comparer.</translation>
+    </message>
+    <message>
+        <source>No unit has a weight: the sum of their flows stands for it.</source>
+        <translation>Aucune unité n’a de poids&#xa0;: la somme de leurs flux en tient lieu.</translation>
+    </message>
+    <message>
+        <source>No unit is both in a system and in a perimeter: there are no partitions to compare.</source>
+        <translation>Aucune unité n’est à la fois dans un système et dans un périmètre&#xa0;: il n’y a pas de partitions à comparer.</translation>
+    </message>
+    <message>
+        <source>No unit is in a system.</source>
+        <translation>Aucune unité n’est dans un système.</translation>
+    </message>
+    <message>
+        <source>No unit lies in a perimeter of “{layer}”: check the coordinate reference systems of both layers.</source>
+        <translation>Aucune unité ne se trouve dans un périmètre de «&#xa0;{layer}&#xa0;»&#xa0;: vérifiez les systèmes de coordonnées de référence des deux couches.</translation>
+    </message>
+    <message>
+        <source>No volume column is given for “{table}”: choose one of its columns ({columns}).</source>
+        <translation>La colonne du volume de «&#xa0;{table}&#xa0;» n’est pas indiquée&#xa0;: choisissez une de ses colonnes ({columns}).</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>N°</translation>
+    </message>
+    <message>
+        <source>None: every unit is in the main system of its perimeter, or its system lies mostly there.</source>
+        <translation>Aucune&#xa0;: chaque unité relève du système principal de son périmètre, ou son système s’y trouve pour l’essentiel.</translation>
+    </message>
+    <message>
+        <source>Normalised mutual information</source>
+        <translation>Information mutuelle normalisée (NMI)</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in “{folder}”: choose a folder where you have the right to write, on a disk with free space.</source>
+        <translation>Rien ne peut être écrit dans «&#xa0;{folder}&#xa0;»&#xa0;: choisissez un dossier où vous avez le droit d’écrire, sur un disque où il reste de l’espace libre.</translation>
+    </message>
+    <message>
+        <source>Nothing was left out and nothing had to be mended.</source>
+        <translation>Rien n’a été écarté et rien n’a dû être réparé.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Number of perimeters that the system crosses.</source>
+        <translation>Nombre de périmètres que le système traverse.</translation>
+    </message>
+    <message>
+        <source>Number of regions (intramax)</source>
+        <translation>Nombre de régions (intramax)</translation>
+    </message>
+    <message>
+        <source>Number of systems that the perimeter crosses.</source>
+        <translation>Nombre de systèmes que le périmètre traverse.</translation>
+    </message>
+    <message>
+        <source>Numbers between commas: 1, 2, 3. Empty: every value of the links when they are few, else their deciles.</source>
+        <translation>Nombres séparés par des virgules&#xa0;: 1, 2, 3. Vide&#xa0;: toutes les valeurs des liens si elles sont peu nombreuses, sinon leurs déciles.</translation>
+    </message>
+    <message>
+        <source>Numeric field of the units: a wage, a pension.</source>
+        <translation>Champ numérique des unités&#xa0;: un salaire, une pension.</translation>
+    </message>
+    <message>
+        <source>Of perim.</source>
+        <translation>Du périm.</translation>
+    </message>
+    <message>
+        <source>Of system</source>
+        <translation>Du système</translation>
+    </message>
+    <message>
+        <source>One direction is enough, so a tie that the larger end hardly feels comes out strong.</source>
+        <translation>Un seul sens suffit&#xa0;: un lien que la plus grande des deux unités remarque à peine paraît fort.</translation>
+    </message>
+    <message>
+        <source>One extreme link flattens all the others of its kind.</source>
+        <translation>Un seul lien extrême écrase tous les autres de son type.</translation>
+    </message>
+    <message>
+        <source>One line a directed pair of larger units.</source>
+        <translation>Une ligne par couple origine-destination d’unités plus grandes.</translation>
+    </message>
+    <message>
+        <source>One line a pair of units that at least one kind selects.</source>
+        <translation>Une ligne par paire d’unités retenue par un type au moins.</translation>
+    </message>
+    <message>
+        <source>One line a pair of units.</source>
+        <translation>Une ligne par paire d’unités.</translation>
+    </message>
+    <message>
+        <source>One line a pair that a link joins.</source>
+        <translation>Une ligne par paire qu’un lien relie.</translation>
+    </message>
+    <message>
+        <source>One partner a town: reciprocal ties and second partners vanish, and units of equal weight never dominate each other.</source>
+        <translation>Un partenaire par ville&#xa0;: les liens réciproques et les deuxièmes partenaires disparaissent, et des unités de même poids ne se dominent jamais.</translation>
+    </message>
+    <message>
+        <source>One polygon a system.</source>
+        <translation>Un polygone par système.</translation>
+    </message>
+    <message>
+        <source>One row a directed pair of units, flows inside a unit too.</source>
+        <translation>Une ligne par couple origine-destination d’unités, flux internes compris.</translation>
+    </message>
+    <message>
+        <source>One row a flow: origin, destination, volume.</source>
+        <translation>Une ligne par flux&#xa0;: origine, destination, volume.</translation>
+    </message>
+    <message>
+        <source>One row a kind that should not weigh 1, or has a dimension: mobility, knowledge, economy, transport.</source>
+        <translation>Une ligne par type dont le poids n’est pas 1 ou qui a une dimension&#xa0;: mobility (mobilités), knowledge (connaissance), economy (économie), transport (transports).</translation>
+    </message>
+    <message>
+        <source>One row a perimeter, with the systems that it holds.</source>
+        <translation>Une ligne par périmètre, avec les systèmes qu’il contient.</translation>
+    </message>
+    <message>
+        <source>One row a perimeter.</source>
+        <translation>Une ligne par périmètre.</translation>
+    </message>
+    <message>
+        <source>One row a region; a polygon where units have a place.</source>
+        <translation>Une ligne par région&#x202f;; un polygone quand les unités sont localisées.</translation>
+    </message>
+    <message>
+        <source>One row a run.</source>
+        <translation>Une ligne par essai.</translation>
+    </message>
+    <message>
+        <source>One row a system and perimeter.</source>
+        <translation>Une ligne par système et par périmètre.</translation>
+    </message>
+    <message>
+        <source>One row a system, with the perimeters that it crosses.</source>
+        <translation>Une ligne par système, avec les périmètres qu’il traverse.</translation>
+    </message>
+    <message>
+        <source>One row a system.</source>
+        <translation>Une ligne par système.</translation>
+    </message>
+    <message>
+        <source>One row a unit and perimeter; a unit may be in several. With a lookup table, the rows are those of smaller units (communes), and a unit belongs for the share of its members.</source>
+        <translation>Une ligne par unité et par périmètre&#x202f;; une unité peut relever de plusieurs. Avec une table de correspondance, les lignes sont celles d’unités plus petites (communes), et une unité appartient au prorata de ses membres.</translation>
+    </message>
+    <message>
+        <source>One row a unit, or a perimeter.</source>
+        <translation>Une ligne par unité, ou par périmètre.</translation>
+    </message>
+    <message>
+        <source>One row a unit.</source>
+        <translation>Une ligne par unité.</translation>
+    </message>
+    <message>
+        <source>One unit takes part in every flow: the sizes alone give the flows, which are all as expected.</source>
+        <translation>Une même unité prend part à tous les flux&#xa0;: les tailles suffisent à les donner, et tous sont égaux aux flux attendus.</translation>
+    </message>
+    <message>
+        <source>Only links whose score (or intensity) reaches the threshold take part. Excluded units, Paris for instance, take no part either: their links are kept apart.</source>
+        <translation>Seuls comptent les liens dont le score (ou l’intensité) atteint le seuil. Les unités exclues, Paris par exemple, ne comptent pas non plus&#xa0;: leurs liens sont conservés à part.</translation>
+    </message>
+    <message>
+        <source>Only the first sheet of “{file}” was read (“{sheet}”), not: {others}.</source>
+        <translation>Seule la première feuille de «&#xa0;{file}&#xa0;» a été lue («&#xa0;{sheet}&#xa0;»), pas les autres&#xa0;: {others}.</translation>
+    </message>
+    <message>
+        <source>Only the largest flow out of each unit is kept.</source>
+        <translation>Seul le plus grand flux sortant de chaque unité est retenu.</translation>
+    </message>
+    <message>
+        <source>Open as layer</source>
+        <translation>Ouvrir comme couche</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Options</translation>
+    </message>
+    <message>
+        <source>Origin column</source>
+        <translation>Colonne d’origine</translation>
+    </message>
+    <message>
+        <source>Other units</source>
+        <translation>Autres unités</translation>
+    </message>
+    <message>
+        <source>Others (not drawn)</source>
+        <translation>Autres (non dessinés)</translation>
+    </message>
+    <message>
+        <source>Outflows and inflows are counted with the flows inside a unit.</source>
+        <translation>Les flux sortants et entrants sont comptés avec les flux internes aux unités.</translation>
+    </message>
+    <message>
+        <source>Outflows and inflows are counted without the flows inside a unit.</source>
+        <translation>Les flux sortants et entrants sont comptés sans les flux internes aux unités.</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Dehors</translation>
+    </message>
+    <message>
+        <source>Outside any system</source>
+        <translation>Hors système</translation>
+    </message>
+    <message>
+        <source>Over the kinds left out</source>
+        <translation>Selon les types écartés</translation>
+    </message>
+    <message>
+        <source>Over the thresholds</source>
+        <translation>Selon les seuils</translation>
+    </message>
+    <message>
+        <source>Page that tells what the rule keeps, in flows and in links.</source>
+        <translation>Page qui dit ce que la règle retient et ce qu’elle perd, en flux et en liens.</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>Paire</translation>
+    </message>
+    <message>
+        <source>Pairs of perimeters</source>
+        <translation>Paires de périmètres</translation>
+    </message>
+    <message>
+        <source>Perimeter</source>
+        <translation>Périmètre</translation>
+    </message>
+    <message>
+        <source>Perimeters</source>
+        <translation>Périmètres</translation>
+    </message>
+    <message>
+        <source>Perimeters against systems: {name}</source>
+        <translation>Périmètres face aux systèmes&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Perimeters “{name}”: {message}</source>
+        <translation>Périmètres «&#xa0;{name}&#xa0;»&#xa0;: {message}</translation>
+    </message>
+    <message>
+        <source>Perimeters, with the share of the system that each holds</source>
+        <translation>Périmètres, avec la part du système que chacun contient</translation>
+    </message>
+    <message>
+        <source>Persons, trains, projects… : a number, 0 or more.</source>
+        <translation>Personnes, trains, projets…&#xa0;: un nombre positif ou nul.</translation>
+    </message>
+    <message>
+        <source>Polygons, or a table of memberships where a unit may come several times.</source>
+        <translation>Polygones, ou table d’appartenance où une unité peut figurer plusieurs fois.</translation>
+    </message>
+    <message>
+        <source>Polygons: EPCI, SCoT, départements… or fill in the table below.</source>
+        <translation>Polygones&#xa0;: EPCI, SCoT, départements… ou bien renseignez la table ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Population, jobs… : it says which of two units is the larger. Without it, the sum of the intensities of a unit&apos;s links is used.</source>
+        <translation>Population, emplois…&#xa0;: il dit laquelle de deux unités est la plus grande. À défaut, la somme des intensités des liens de l’unité en tient lieu.</translation>
+    </message>
+    <message>
+        <source>Population, jobs…: what shares by weight count.</source>
+        <translation>Population, emplois…&#xa0;: ce que comptent les parts en poids.</translation>
+    </message>
+    <message>
+        <source>Preview on the map</source>
+        <translation>Aperçu sur la carte</translation>
+    </message>
+    <message>
+        <source>Primacy</source>
+        <translation>Primatie</translation>
+    </message>
+    <message>
+        <source>Print layout…</source>
+        <translation>Mise en page…</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projet</translation>
+    </message>
+    <message>
+        <source>Ranks pairs of territories by the links of their towns, and points out strong pairs that share no framework of cooperation.</source>
+        <translation>Classe les paires de territoires selon les liens entre leurs villes, et signale les paires fortes qui ne partagent aucun cadre de coopération.</translation>
+    </message>
+    <message>
+        <source>Reading the layers…</source>
+        <translation>Lecture des couches…</translation>
+    </message>
+    <message>
+        <source>Reads a file of origin-destination flows, sums it between units, and lists every row left out with its reason.</source>
+        <translation>Lit un fichier de flux origine-destination, somme les flux entre unités et liste chaque ligne écartée avec son motif.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Recette</translation>
+    </message>
+    <message>
+        <source>Recipe, key “link_types”: the name “{name}” stands twice; give each kind of link a name of its own.</source>
+        <translation>Recette, clé «&#xa0;link_types&#xa0;»&#xa0;: le nom «&#xa0;{name}&#xa0;» figure deux fois&#x202f;; donnez à chaque type de liens son propre nom.</translation>
+    </message>
+    <message>
+        <source>Recipe, key “{key}”: the file “{path}” does not exist. Paths are relative to the recipe.</source>
+        <translation>Recette, clé «&#xa0;{key}&#xa0;»&#xa0;: le fichier «&#xa0;{path}&#xa0;» n’existe pas. Les chemins partent du dossier de la recette.</translation>
+    </message>
+    <message>
+        <source>Recipe, key “{key}”: the value {value} is wrong; expected {expected}.</source>
+        <translation>Recette, clé «&#xa0;{key}&#xa0;»&#xa0;: la valeur {value} ne convient pas&#x202f;; attendu&#xa0;: {expected}.</translation>
+    </message>
+    <message>
+        <source>Recipe, {key}: expected an object with keys, between {{ and }}.</source>
+        <translation>Recette, {key}&#xa0;: un objet avec des clés est attendu, entre {{ et }}.</translation>
+    </message>
+    <message>
+        <source>Recipe: the key “{key}” is missing; expected {expected}.</source>
+        <translation>Recette&#xa0;: la clé «&#xa0;{key}&#xa0;» manque&#x202f;; attendu&#xa0;: {expected}.</translation>
+    </message>
+    <message>
+        <source>Recipe: the key “{key}” is unknown. Did you mean {known}?</source>
+        <translation>Recette&#xa0;: la clé «&#xa0;{key}&#xa0;» est inconnue. Vouliez-vous dire {known}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Recipe: the key “{key}” stands twice in one place.</source>
+        <translation>Recette&#xa0;: la clé «&#xa0;{key}&#xa0;» figure deux fois au même endroit.</translation>
+    </message>
+    <message>
+        <source>Recipe: “{source}” cannot be opened as a layer; check the file and the name after “layername=”.</source>
+        <translation>Recette&#xa0;: «&#xa0;{source}&#xa0;» ne peut pas être ouvert comme couche&#x202f;; vérifiez le fichier et le nom qui suit «&#xa0;layername=&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Reciprocity</source>
+        <translation>Réciprocité</translation>
+    </message>
+    <message>
+        <source>Record of the run</source>
+        <translation>Journal du calcul</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Régions</translation>
+    </message>
+    <message>
+        <source>Regions are numbered by falling number of residents and named after the unit that receives most. Units tied to no region stay in none (0). The tree lists the merges of intramax in order, with the share of the flow held inside after each one.</source>
+        <translation>Les régions sont numérotées par nombre décroissant d’actifs résidents et portent le nom de l’unité qui reçoit le plus. Les unités qui ne se rattachent à aucune région restent en dehors (0). L’arbre liste les fusions d’intramax dans l’ordre, avec la part des flux internes aux régions après chacune.</translation>
+    </message>
+    <message>
+        <source>Remarks on these data</source>
+        <translation>Remarques sur ces données</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Rapport…</translation>
+    </message>
+    <message>
+        <source>Residents in work: a smaller area is never valid.</source>
+        <translation>Actifs occupés résidents&#xa0;: un bassin plus petit n’est jamais valide.</translation>
+    </message>
+    <message>
+        <source>Resists extreme values: only the order counts.</source>
+        <translation>Résiste aux valeurs extrêmes&#xa0;: seul l’ordre compte.</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Résolution</translation>
+    </message>
+    <message>
+        <source>Resolution (louvain)</source>
+        <translation>Résolution (louvain)</translation>
+    </message>
+    <message>
+        <source>Rounds of balancing of the model</source>
+        <translation>Itérations d’ajustement du modèle</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>Rows and volume by reason, side and code.</source>
+        <translation>Lignes et volume par motif, extrémité et code.</translation>
+    </message>
+    <message>
+        <source>Rows are left out for one reason only: unknown_origin, unknown_destination, outside_units (the lookup says that the code belongs to no unit), missing_volume, not_a_number, negative, malformed_row. Rows read = rows kept + rows left out, and the same for the volume.</source>
+        <translation>Une ligne est écartée pour un seul motif&#xa0;: unknown_origin (origine inconnue), unknown_destination (destination inconnue), outside_units (selon la table de correspondance, le code n’appartient à aucune unité), missing_volume (volume absent), not_a_number (volume qui n’est pas un nombre), negative (volume négatif), malformed_row (ligne mal formée). Lignes lues = lignes conservées + lignes écartées, et de même pour le volume.</translation>
+    </message>
+    <message>
+        <source>Rows kept</source>
+        <translation>Lignes conservées</translation>
+    </message>
+    <message>
+        <source>Rows left out</source>
+        <translation>Lignes écartées</translation>
+    </message>
+    <message>
+        <source>Rows left out, by reason</source>
+        <translation>Lignes écartées, par motif</translation>
+    </message>
+    <message>
+        <source>Rows of “{file}” left out because they have not as many cells as the header: {count} (row {rows}).</source>
+        <translation>Lignes de «&#xa0;{file}&#xa0;» écartées parce qu’elles n’ont pas autant de cellules que l’en-tête&#xa0;: {count} (n°&#xa0;{rows}).</translation>
+    </message>
+    <message>
+        <source>Rows of “{table}” whose volume is not a number: {count} (for example “{text}”).</source>
+        <translation>Lignes de «&#xa0;{table}&#xa0;» dont le volume n’est pas un nombre&#xa0;: {count} (par exemple «&#xa0;{text}&#xa0;»).</translation>
+    </message>
+    <message>
+        <source>Rows read</source>
+        <translation>Lignes lues</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Règle</translation>
+    </message>
+    <message>
+        <source>Run a recipe</source>
+        <translation>Exécuter une recette</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Essais</translation>
+    </message>
+    <message>
+        <source>Runs the whole chain that a JSON file describes, from flow files to interurban systems, with a project, a map and a report.</source>
+        <translation>Exécute toute la chaîne décrite par un fichier JSON, des fichiers de flux aux systèmes interurbains, avec un projet, une carte et un rapport.</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>Enregistrer la comparaison</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Enregistré&#xa0;: {path}</translation>
+    </message>
+    <message>
+        <source>Saves systems, perimeters and pairs as the sheets of one xlsx file.</source>
+        <translation>Enregistre systèmes, périmètres et paires comme feuilles d’un même fichier xlsx.</translation>
+    </message>
+    <message>
+        <source>Saves the report of the comparison, to read or to print.</source>
+        <translation>Enregistre le rapport de la comparaison, à lire ou à imprimer.</translation>
+    </message>
+    <message>
+        <source>Saves the table in view as CSV.</source>
+        <translation>Enregistre la table affichée en CSV.</translation>
+    </message>
+    <message>
+        <source>Says how much is exchanged; everyone understands it.</source>
+        <translation>Dit combien s’échange&#x202f;; chacun le comprend.</translation>
+    </message>
+    <message>
+        <source>Says which EPCI, SCoT or départements each system crosses, and what share of it each one holds.</source>
+        <translation>Indique les EPCI, SCoT ou départements que chaque système traverse, et la part du système que chacun contient.</translation>
+    </message>
+    <message>
+        <source>Scaling inside a kind</source>
+        <translation>Normalisation dans un type</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Score of the strongest pairs, missing alliances first.</source>
+        <translation>Score des paires les plus fortes, alliances manquantes en tête.</translation>
+    </message>
+    <message>
+        <source>Score {low} to less than {high}</source>
+        <translation>Score de {low} à moins de {high}</translation>
+    </message>
+    <message>
+        <source>Score {score}</source>
+        <translation>Score {score}</translation>
+    </message>
+    <message>
+        <source>Score {score} and more</source>
+        <translation>Score de {score} et plus</translation>
+    </message>
+    <message>
+        <source>Selected links</source>
+        <translation>Liens retenus</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Sélection</translation>
+    </message>
+    <message>
+        <source>Selects on the measure of intensity itself.</source>
+        <translation>Sélectionne sur la mesure d’intensité elle-même.</translation>
+    </message>
+    <message>
+        <source>Self-containment</source>
+        <translation>Autonomie</translation>
+    </message>
+    <message>
+        <source>Self-containment is the volume that stays inside over all that leaves, or over all that arrives, whichever is less. “To the main system” is the share of what leaves that goes to the rest of the main system.</source>
+        <translation>L’autonomie est le volume qui reste à l’intérieur, rapporté à tous les départs ou à toutes les arrivées, la plus faible des deux valeurs étant retenue. «&#xa0;Vers le système principal&#xa0;» est la part des sorties qui va vers le reste du système principal.</translation>
+    </message>
+    <message>
+        <source>Self-containment: the smaller share of the flows, leaving or arriving, that stays in the perimeter.</source>
+        <translation>Autonomie&#xa0;: part des flux qui reste dans le périmètre, la plus faible entre les départs et les arrivées.</translation>
+    </message>
+    <message>
+        <source>Sensitivity of systems</source>
+        <translation>Sensibilité des systèmes</translation>
+    </message>
+    <message>
+        <source>Sensitivity to the threshold</source>
+        <translation>Sensibilité au seuil</translation>
+    </message>
+    <message>
+        <source>Sensitivity: runs</source>
+        <translation>Sensibilité&#xa0;: essais</translation>
+    </message>
+    <message>
+        <source>Sensitivity: stability of units</source>
+        <translation>Sensibilité&#xa0;: stabilité des unités</translation>
+    </message>
+    <message>
+        <source>Set aside before the links were selected: {units}. Their own links are kept apart.</source>
+        <translation>Unités mises à part avant la sélection des liens&#xa0;: {units}. Leurs propres liens sont conservés séparément.</translation>
+    </message>
+    <message>
+        <source>Sets each flow against both of its ends: the usual tie of labour-market areas.</source>
+        <translation>Rapporte chaque flux à ses deux extrémités&#xa0;: la mesure habituelle des bassins d’emploi.</translation>
+    </message>
+    <message>
+        <source>Several kinds of one dimension count once at most in the score.</source>
+        <translation>Plusieurs types d’une même dimension comptent au plus une fois dans le score.</translation>
+    </message>
+    <message>
+        <source>Several units have the same code ({codes}): give each unit a code of its own, or choose another code field.</source>
+        <translation>Plusieurs unités ont le même code ({codes})&#xa0;: donnez à chaque unité son propre code, ou choisissez un autre champ de code.</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Forme</translation>
+    </message>
+    <message>
+        <source>Shape of the systems</source>
+        <translation>Forme des systèmes</translation>
+    </message>
+    <message>
+        <source>Share of the flow that the model explains (CPC)</source>
+        <translation>Part des flux que le modèle explique (CPC)</translation>
+    </message>
+    <message>
+        <source>Share of the flows inside the system that crosses a limit.</source>
+        <translation>Part des flux internes au système qui franchit une limite.</translation>
+    </message>
+    <message>
+        <source>Share of the flows inside the system that the perimeter holds.</source>
+        <translation>Part des flux internes au système que contient le périmètre.</translation>
+    </message>
+    <message>
+        <source>Share of the intensity inside systems</source>
+        <translation>Part de l’intensité interne aux systèmes</translation>
+    </message>
+    <message>
+        <source>Share of the perimeter that its main system holds.</source>
+        <translation>Part du périmètre que contient son système principal.</translation>
+    </message>
+    <message>
+        <source>Share of the perimeter that lies in the system.</source>
+        <translation>Part du périmètre située dans le système.</translation>
+    </message>
+    <message>
+        <source>Share of the system that its best match holds.</source>
+        <translation>Part du système que contient son meilleur équivalent.</translation>
+    </message>
+    <message>
+        <source>Share of the system that lies in the perimeter.</source>
+        <translation>Part du système située dans le périmètre.</translation>
+    </message>
+    <message>
+        <source>Share of the volume on selected links</source>
+        <translation>Part du volume sur les liens retenus</translation>
+    </message>
+    <message>
+        <source>Shares count</source>
+        <translation>Base des parts</translation>
+    </message>
+    <message>
+        <source>Shows dependence: a small town that sends much to one place stands out.</source>
+        <translation>Montre la dépendance&#xa0;: une petite ville qui envoie beaucoup vers un même lieu ressort.</translation>
+    </message>
+    <message>
+        <source>Shows or hides the layers and options of the comparison.</source>
+        <translation>Affiche ou masque les couches et les options de la comparaison.</translation>
+    </message>
+    <message>
+        <source>Shows who exchanges more than sizes and distance lead one to expect: ties that proximity does not explain.</source>
+        <translation>Montre qui échange plus que les tailles et la distance ne le laissent attendre&#xa0;: les liens que la proximité n’explique pas.</translation>
+    </message>
+    <message>
+        <source>Shows who exchanges more than sizes lead one to expect: 1 is as expected.</source>
+        <translation>Montre qui échange plus que les tailles ne le laissent attendre&#xa0;: 1 est conforme à l’attendu.</translation>
+    </message>
+    <message>
+        <source>Simple to defend, and takes out census flows too small to be certain.</source>
+        <translation>Simple à défendre, et retire les flux du recensement trop petits pour être sûrs.</translation>
+    </message>
+    <message>
+        <source>Simulated exercise data</source>
+        <translation>Données d’exercice simulées</translation>
+    </message>
+    <message>
+        <source>Sizes are residents in work and internal flows must be there: on other flows the thresholds mean nothing.</source>
+        <translation>La taille est le nombre d’actifs occupés résidents, et les flux internes doivent être présents&#xa0;: sur d’autres flux, les seuils n’ont pas de sens.</translation>
+    </message>
+    <message>
+        <source>Small groups in a large network may be missed (resolution limit), and the centre is only the largest unit.</source>
+        <translation>De petits groupes peuvent échapper à la méthode dans un grand réseau (limite de résolution), et le centre n’est que la plus grande unité.</translation>
+    </message>
+    <message>
+        <source>Small remote units merge first, regions may be very unequal, and their number is your choice.</source>
+        <translation>Les petites unités isolées fusionnent d’abord, les régions peuvent être très inégales, et leur nombre est votre choix.</translation>
+    </message>
+    <message>
+        <source>Small towns fall out, however much they depend on one.</source>
+        <translation>Les petites villes disparaissent, si dépendantes soient-elles d’une autre.</translation>
+    </message>
+    <message>
+        <source>Smaller flows never count, whatever the rule.</source>
+        <translation>Les flux plus petits ne comptent jamais, quelle que soit la règle.</translation>
+    </message>
+    <message>
+        <source>Smaller systems are dissolved.</source>
+        <translation>Les systèmes plus petits sont dissous.</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>Smallest number of units</source>
+        <translation>Nombre minimal d’unités</translation>
+    </message>
+    <message>
+        <source>Smallest system</source>
+        <translation>Taille minimale</translation>
+    </message>
+    <message>
+        <source>Smart&apos;s index</source>
+        <translation>indice de Smart</translation>
+    </message>
+    <message>
+        <source>So that three kinds of mobility do not outweigh the rest.</source>
+        <translation>Pour que trois types de mobilités ne l’emportent pas sur le reste.</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Logiciel</translation>
+    </message>
+    <message>
+        <source>Some characters of “{file}” are damaged and were read as “�”: if codes are among them, look for their rows in the rejects.</source>
+        <translation>Certains caractères de «&#xa0;{file}&#xa0;» sont abîmés et ont été lus «&#xa0;�&#xa0;»&#xa0;: si des codes sont touchés, cherchez leurs lignes dans les rejets.</translation>
+    </message>
+    <message>
+        <source>Some excluded codes are not among the units nor the links: {codes}.</source>
+        <translation>Certains codes exclus ne figurent ni parmi les unités ni parmi les liens&#xa0;: {codes}.</translation>
+    </message>
+    <message>
+        <source>Some links have a negative, missing or infinite weight: communities need weights of 0 or more.</source>
+        <translation>Certains liens ont un poids négatif, absent ou infini&#xa0;: les communautés demandent des poids positifs ou nuls.</translation>
+    </message>
+    <message>
+        <source>Some links have a “{column}” that is missing, infinite or negative: cumulate the links again.</source>
+        <translation>La colonne «&#xa0;{column}&#xa0;» de certains liens est vide, infinie ou négative&#xa0;: cumulez à nouveau les liens.</translation>
+    </message>
+    <message>
+        <source>Some links join units that are not in the table of units ({count}: {codes}). Choose the units from which the links were made.</source>
+        <translation>Des liens concernent des unités absentes de la table des unités ({count}&#xa0;: {codes}). Choisissez les unités qui ont servi à calculer les liens.</translation>
+    </message>
+    <message>
+        <source>Some links of “{name}” have an intensity that is missing, infinite or negative: compute the links again.</source>
+        <translation>Certains liens de «&#xa0;{name}&#xa0;» ont une intensité vide, infinie ou négative&#xa0;: calculez à nouveau les liens.</translation>
+    </message>
+    <message>
+        <source>Some rows have no code at one of their ends.</source>
+        <translation>Certaines lignes n’ont pas de code à l’une de leurs extrémités.</translation>
+    </message>
+    <message>
+        <source>Some units have no code, or a code that is not text: give each a code.</source>
+        <translation>Certaines unités n’ont pas de code, ou un code qui n’est pas du texte&#xa0;: donnez un code à chacune.</translation>
+    </message>
+    <message>
+        <source>Some units have the same code: {codes}. Each unit needs its own.</source>
+        <translation>Des unités portent le même code&#xa0;: {codes}. Chaque unité doit avoir le sien.</translation>
+    </message>
+    <message>
+        <source>Some unknown codes of “{table}” differ from a known code only by their leading zeros ({count} of {total}, for example “{code}” for “{known}”): turn on the repair of codes to keep their rows.</source>
+        <translation>Des codes inconnus de «&#xa0;{table}&#xa0;» ne diffèrent d’un code connu que par leurs zéros initiaux ({count} sur {total}, par exemple «&#xa0;{code}&#xa0;» pour «&#xa0;{known}&#xa0;»)&#xa0;: activez la réparation des codes pour conserver leurs lignes.</translation>
+    </message>
+    <message>
+        <source>Some volumes are negative, missing or infinite: load the table with “Load flows”, which lists and leaves out such rows.</source>
+        <translation>Certains volumes sont négatifs, absents ou infinis&#xa0;: chargez la table avec «&#xa0;Charger des flux&#xa0;», qui liste et écarte ces lignes.</translation>
+    </message>
+    <message>
+        <source>Some weights are negative, missing or infinite: correct the weight of the units, or compare by number of units.</source>
+        <translation>Certains poids sont négatifs, absents ou infinis&#xa0;: corrigez le poids des unités, ou comparez par nombre d’unités.</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>Source&#xa0;: {source}</translation>
+    </message>
+    <message>
+        <source>Sources and versions</source>
+        <translation>Sources et versions</translation>
+    </message>
+    <message>
+        <source>Spreadsheet…</source>
+        <translation>Tableur…</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilité</translation>
+    </message>
+    <message>
+        <source>Stability of units</source>
+        <translation>Stabilité des unités</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>Écart type</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>Strict cores, and small towns still find the system they lean on.</source>
+        <translation>Des noyaux stricts, et les petites villes trouvent quand même le système dont elles dépendent.</translation>
+    </message>
+    <message>
+        <source>Strong pairs without a framework</source>
+        <translation>Paires fortes sans cadre commun</translation>
+    </message>
+    <message>
+        <source>Summary of perimeters</source>
+        <translation>Synthèse par périmètre</translation>
+    </message>
+    <message>
+        <source>Summary of systems</source>
+        <translation>Synthèse par système</translation>
+    </message>
+    <message>
+        <source>Sums flows between larger units: communes to urban areas, EPCI, employment areas…</source>
+        <translation>Somme les flux entre des unités plus grandes&#xa0;: des communes aux aires d’attraction, aux EPCI, aux zones d’emploi…</translation>
+    </message>
+    <message>
+        <source>Supposes nothing but the threshold: easy to explain.</source>
+        <translation>Ne suppose rien d’autre que le seuil&#xa0;: facile à expliquer.</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Système</translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <translation>Systèmes</translation>
+    </message>
+    <message>
+        <source>Systems (areas) and “{name}” (lines).</source>
+        <translation>Systèmes (surfaces) et «&#xa0;{name}&#xa0;» (traits).</translation>
+    </message>
+    <message>
+        <source>Systems against: {name}</source>
+        <translation>Systèmes face à&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Systems and perimeters</source>
+        <translation>Systèmes et périmètres</translation>
+    </message>
+    <message>
+        <source>Systems and perimeters: look at systems beside institutions</source>
+        <translation>Systèmes et périmètres&#xa0;: confronter les systèmes aux institutions</translation>
+    </message>
+    <message>
+        <source>Systems and perimeters: reading the layers</source>
+        <translation>Systèmes et périmètres&#xa0;: lecture des couches</translation>
+    </message>
+    <message>
+        <source>Systems and perimeters: sensitivity</source>
+        <translation>Systèmes et périmètres&#xa0;: sensibilité</translation>
+    </message>
+    <message>
+        <source>Systems and perimeters: {name}</source>
+        <translation>Systèmes et périmètres&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>Systems and “{name}”</source>
+        <translation>Systèmes et «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Systems are numbered by falling weight and named after their centre, their largest unit; a second unit of 60 % of its weight, or of its strength, adds its name.</source>
+        <translation>Les systèmes sont numérotés par poids décroissant et portent le nom de leur centre, la plus grande de leurs unités&#x202f;; une deuxième unité qui atteint 60&#xa0;% de son poids, ou de la force de ses liens, y joint le sien.</translation>
+    </message>
+    <message>
+        <source>Systems beside EPCI, SCoT, départements…</source>
+        <translation>Les systèmes face aux EPCI, SCoT, départements…</translation>
+    </message>
+    <message>
+        <source>Systems of each kind beside the cumulated ones.</source>
+        <translation>Systèmes de chaque type face aux systèmes cumulés.</translation>
+    </message>
+    <message>
+        <source>Systems of fewer than {count} units are dissolved.</source>
+        <translation>Les systèmes de moins de {count} unités sont dissous.</translation>
+    </message>
+    <message>
+        <source>Systems of fewer units are dissolved.</source>
+        <translation>Les systèmes qui comptent moins d’unités sont dissous.</translation>
+    </message>
+    <message>
+        <source>Systems, links inside and between them, and units. Widths and circles are proportional; the legend gives their values.</source>
+        <translation>Systèmes, liens internes, liens entre systèmes et unités. Épaisseurs et cercles sont proportionnels&#x202f;; la légende en donne les valeurs.</translation>
+    </message>
+    <message>
+        <source>Systems, units covered and likeness to the present systems as the threshold rises. Each dot is a run; the dashed line is the present threshold.</source>
+        <translation>Systèmes, unités couvertes et ressemblance avec les systèmes actuels à mesure que le seuil s’élève. Chaque point est un essai&#x202f;; le tireté marque le seuil actuel.</translation>
+    </message>
+    <message>
+        <source>Systems, {field} ≥ {threshold}</source>
+        <translation>Systèmes, {field} ≥ {threshold}</translation>
+    </message>
+    <message>
+        <source>Systems: {count}</source>
+        <translation>Systèmes&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>Table of the comparison</source>
+        <translation>Table de la comparaison</translation>
+    </message>
+    <message>
+        <source>Table that gives each code of the flows the unit it belongs to (commune to urban area, for instance): a layer, or a csv file, compressed or not.</source>
+        <translation>Table qui donne, pour chaque code des flux, l’unité à laquelle il appartient (de la commune à l’aire d’attraction, par exemple)&#xa0;: une couche ou un fichier csv, compressé ou non.</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tables</translation>
+    </message>
+    <message>
+        <source>Target self-containment (ttwa)</source>
+        <translation>Autonomie cible (ttwa)</translation>
+    </message>
+    <message>
+        <source>Target size (ttwa)</source>
+        <translation>Taille cible (ttwa)</translation>
+    </message>
+    <message>
+        <source>Territorial balance</source>
+        <translation>Bilan territorial</translation>
+    </message>
+    <message>
+        <source>Territories and hulls may stand side by side on a map: do not compare their areas.</source>
+        <translation>Territoires et enveloppes peuvent se côtoyer sur une carte&#xa0;: ne comparez pas leurs surfaces.</translation>
+    </message>
+    <message>
+        <source>The R package flows 2.0.0 asks for strictly more than the value in its local mode; here the value itself passes.</source>
+        <translation>Le paquet R flows 2.0.0, en mode local, exige strictement plus que la valeur&#x202f;; ici, la valeur elle-même suffit.</translation>
+    </message>
+    <message>
+        <source>The accents of “{file}” are encoded twice (“Ã©” stands for “é”): codes and volumes are read all the same; to correct names, open the file as UTF-8, save it as Windows-1252, and read that one.</source>
+        <translation>Les accents de «&#xa0;{file}&#xa0;» sont codés deux fois («&#xa0;Ã©&#xa0;» au lieu de «&#xa0;é&#xa0;»)&#xa0;: codes et volumes sont lus malgré tout&#x202f;; pour corriger les noms, ouvrez le fichier en UTF-8, enregistrez-le en Windows-1252, puis lisez ce nouveau fichier.</translation>
+    </message>
+    <message>
+        <source>The areas of official statistics: closed on themselves, large enough, made for commuting.</source>
+        <translation>Les bassins de la statistique publique&#xa0;: fermés sur eux-mêmes, assez grands, faits pour les navettes.</translation>
+    </message>
+    <message>
+        <source>The best match of a system is the perimeter most like it (Jaccard: common part over the whole of both). The effective number of perimeters is 1 when one holds all of it, and grows as it is shared out evenly.</source>
+        <translation>Le meilleur équivalent d’un système est le périmètre qui lui ressemble le plus (indice de Jaccard&#xa0;: partie commune sur la réunion des deux). Le nombre effectif de périmètres vaut 1 quand un seul le contient tout entier, et croît à mesure qu’il se partage à parts égales.</translation>
+    </message>
+    <message>
+        <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
+        <translation>La distance entre «&#xa0;{a}&#xa0;» et «&#xa0;{b}&#xa0;» est {value}&#xa0;: corrigez la colonne des distances, qui sont positives ou nulles.</translation>
+    </message>
+    <message>
+        <source>The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252 (its letters read as “{sample}”): save the file again as UTF-8.</source>
+        <translation>L’encodage de «&#xa0;{file}&#xa0;» n’est ni UTF-8, ni UTF-16, ni Windows-1252 (on y lit «&#xa0;{sample}&#xa0;»)&#xa0;: enregistrez de nouveau le fichier en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252: save the file again as UTF-8.</source>
+        <translation>L’encodage de «&#xa0;{file}&#xa0;» n’est ni UTF-8, ni UTF-16, ni Windows-1252&#xa0;: enregistrez de nouveau le fichier en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The fewer links a kind selects, the more each of them gets.</source>
+        <translation>Moins un type retient de liens, plus chacun d’eux reçoit.</translation>
+    </message>
+    <message>
+        <source>The file must hold the flows inside each unit; without them it is “external”.</source>
+        <translation>Le fichier doit contenir les flux internes à chaque unité&#x202f;; sans eux, cela revient à «&#xa0;external&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The file “{path}” does not exist: check its path.</source>
+        <translation>Le fichier «&#xa0;{path}&#xa0;» n’existe pas&#xa0;: vérifiez son chemin.</translation>
+    </message>
+    <message>
+        <source>The first row of “{table}” looks like data, not like column names (it holds “{value}”): add a first row with the names of the columns.</source>
+        <translation>La première ligne de «&#xa0;{table}&#xa0;» ressemble à des données, pas à des noms de colonnes (on y trouve «&#xa0;{value}&#xa0;»)&#xa0;: ajoutez une première ligne avec les noms des colonnes.</translation>
+    </message>
+    <message>
+        <source>The folder receives results.gpkg (every layer, with its style), project.qgz, map.png, report.html and run.json (parameters, versions, counts, fingerprints of the inputs). Files of an earlier run are replaced all together, or left as they were if something fails.</source>
+        <translation>Le dossier reçoit results.gpkg (toutes les couches, avec leur style), project.qgz, map.png, report.html et run.json (paramètres, versions, effectifs, empreintes des fichiers d’entrée). Les fichiers d’un calcul antérieur sont remplacés tous ensemble, ou laissés tels quels en cas d’échec.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” cannot be made: choose a place where you have the right to write.</source>
+        <translation>Le dossier «&#xa0;{folder}&#xa0;» ne peut pas être créé&#xa0;: choisissez un emplacement où vous avez le droit d’écrire.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” does not exist: make it, or choose another one.</source>
+        <translation>Le dossier «&#xa0;{folder}&#xa0;» n’existe pas&#xa0;: créez-le, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The gain is what the self-containment of both perimeters together would gain if the unit moved from one to the other, in points; below 0, its flows hold it where it is.</source>
+        <translation>Le gain est ce que gagnerait l’autonomie des deux périmètres ensemble si l’unité passait de l’un à l’autre, en points&#x202f;; au-dessous de 0, ses flux la retiennent là où elle est.</translation>
+    </message>
+    <message>
+        <source>The gravity model of {count} units would hold too many pairs: above {limit} units, give a maximum distance for the model.</source>
+        <translation>Le modèle gravitaire de {count} unités compterait trop de paires&#xa0;: au-delà de {limit} unités, donnez une distance maximale au modèle.</translation>
+    </message>
+    <message>
+        <source>The gravity model reproduces the margins only to {error}: too few pairs are open to the flows; give a longer maximum distance, or more pairs.</source>
+        <translation>Le modèle gravitaire ne reproduit les marges qu’à {error} près&#xa0;: trop peu de paires sont ouvertes aux flux&#x202f;; donnez une distance maximale plus longue, ou davantage de paires.</translation>
+    </message>
+    <message>
+        <source>The gravity model would hold more than {limit} pairs: give a shorter maximum distance for the model.</source>
+        <translation>Le modèle gravitaire compterait plus de {limit} paires&#xa0;: donnez-lui une distance maximale plus courte.</translation>
+    </message>
+    <message>
+        <source>The intensity of a link is Smart&apos;s index: each flow squared, over the outflows of its origin times the inflows of its destination, both directions added.</source>
+        <translation>L’intensité d’un lien est l’indice de Smart&#xa0;: le carré de chaque flux, divisé par les flux sortants de son origine multipliés par les flux entrants de sa destination, les deux sens additionnés.</translation>
+    </message>
+    <message>
+        <source>The intensity of a link is its volume, both directions added.</source>
+        <translation>L’intensité d’un lien est son volume, les deux sens additionnés.</translation>
+    </message>
+    <message>
+        <source>The intensity of a link is the cosine index: each flow over the square root of the outflows of its origin times the inflows of its destination, both directions added.</source>
+        <translation>L’intensité d’un lien est l’indice du cosinus&#xa0;: chaque flux, divisé par la racine carrée des flux sortants de son origine multipliés par les flux entrants de sa destination, les deux sens additionnés.</translation>
+    </message>
+    <message>
+        <source>The intensity of a link is the larger of the two shares that its flows take in the outflows of their origins.</source>
+        <translation>L’intensité d’un lien est la plus grande des deux parts que prennent ses flux dans les flux sortants de leur origine.</translation>
+    </message>
+    <message>
+        <source>The intensity of a link is the ratio of its volume to the volume expected if destinations did not depend on origins (quasi-independence).</source>
+        <translation>L’intensité d’un lien est le rapport de son volume au volume attendu si les destinations ne dépendaient pas des origines (quasi-indépendance).</translation>
+    </message>
+    <message>
+        <source>The intensity of a link is the ratio of its volume to the volume that a doubly constrained gravity model expects, given sizes and distances.</source>
+        <translation>L’intensité d’un lien est le rapport de son volume au volume attendu d’un modèle gravitaire doublement contraint, compte tenu des tailles et des distances.</translation>
+    </message>
+    <message>
+        <source>The intensity of a link is the relative link: the share of its flow in the outflows of one end, plus the share of the return flow in the outflows of the other.</source>
+        <translation>L’intensité d’un lien est le lien relatif&#xa0;: la part de son flux dans les flux sortants d’une extrémité, plus la part du flux inverse dans les flux sortants de l’autre.</translation>
+    </message>
+    <message>
+        <source>The intensity “gravity” needs distances: give a layer of units with their places.</source>
+        <translation>L’intensité «&#xa0;gravity&#xa0;» a besoin de distances&#xa0;: donnez une couche d’unités localisées.</translation>
+    </message>
+    <message>
+        <source>The intensity “{intensity}” explodes on tiny flows: set a minimum volume with it.</source>
+        <translation>L’intensité «&#xa0;{intensity}&#xa0;» s’emballe sur les très petits flux&#xa0;: fixez aussi un volume minimal.</translation>
+    </message>
+    <message>
+        <source>The kind of links “{name}” is given twice: rename one, or take one out.</source>
+        <translation>Le type de liens «&#xa0;{name}&#xa0;» est donné deux fois&#xa0;: renommez-en un ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>The largest flow of each unit is kept when it goes to a larger unit (dominant flow, Nystuen and Dacey).</source>
+        <translation>Le plus grand flux de chaque unité est retenu quand il va vers une unité plus grande (flux dominant, Nystuen et Dacey).</translation>
+    </message>
+    <message>
+        <source>The largest flows of each unit are kept, until they make {value} of its outflows.</source>
+        <translation>Les plus grands flux de chaque unité sont retenus, jusqu’à atteindre {value} de ses flux sortants.</translation>
+    </message>
+    <message>
+        <source>The largest flows that together make {value} of the total are kept.</source>
+        <translation>Les plus grands flux qui font ensemble {value} du total sont retenus.</translation>
+    </message>
+    <message>
+        <source>The largest systems among them</source>
+        <translation>Plus grands systèmes concernés</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is missing from “{path}”.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» manque dans «&#xa0;{path}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The link “{first}”, “{second}” occurs twice or joins a unit to itself: cumulate the links again.</source>
+        <translation>Le lien «&#xa0;{first}&#xa0;», «&#xa0;{second}&#xa0;» figure deux fois ou relie une unité à elle-même&#xa0;: cumulez à nouveau les liens.</translation>
+    </message>
+    <message>
+        <source>The links have no column “{column}”: choose a layer made by “Cumulate links”.</source>
+        <translation>Les liens n’ont pas de colonne «&#xa0;{column}&#xa0;»&#xa0;: choisissez une couche produite par «&#xa0;Cumuler les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The links have no distance (column “dist_km”): make them with a layer of units, or leave out the maximum distance.</source>
+        <translation>Les liens n’ont pas de distance (colonne «&#xa0;dist_km&#xa0;»)&#xa0;: calculez-les avec une couche d’unités, ou renoncez à la distance maximale.</translation>
+    </message>
+    <message>
+        <source>The links of “{name}” have no column “{column}”: choose a layer made by “Compute links”.</source>
+        <translation>Les liens de «&#xa0;{name}&#xa0;» n’ont pas de colonne «&#xa0;{column}&#xa0;»&#xa0;: choisissez une couche produite par «&#xa0;Calculer les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The links of “{name}” have the pair “{first}”, “{second}” more than once: compute the links again.</source>
+        <translation>Les liens de «&#xa0;{name}&#xa0;» comportent plusieurs fois la paire «&#xa0;{first}&#xa0;», «&#xa0;{second}&#xa0;»&#xa0;: calculez à nouveau les liens.</translation>
+    </message>
+    <message>
+        <source>The links of “{name}” join the unit “{code}” to itself: compute the links again.</source>
+        <translation>Les liens de «&#xa0;{name}&#xa0;» relient l’unité «&#xa0;{code}&#xa0;» à elle-même&#xa0;: calculez à nouveau les liens.</translation>
+    </message>
+    <message>
+        <source>The links, with the scale where each one falls.</source>
+        <translation>Les liens, avec l’échelle dont chacun relève.</translation>
+    </message>
+    <message>
+        <source>The lookup table gives each code of the flows its larger unit. The flow from I to J is the sum of the flows from every member of I to every member of J; flows between two members of one unit become its internal flow. Kinds of flows are summed apart.</source>
+        <translation>La table de correspondance donne, pour chaque code des flux, l’unité plus grande à laquelle il appartient. Le flux de I vers J est la somme des flux de chaque membre de I vers chaque membre de J&#x202f;; les flux entre deux membres d’une même unité forment son flux interne. Les types de flux sont sommés séparément.</translation>
+    </message>
+    <message>
+        <source>The lookup table gives several units to one code, for example “{first}” and “{second}” to “{code}” (codes in this case: {count}): keep one row for each code.</source>
+        <translation>La table de correspondance donne plusieurs unités à un même code, par exemple «&#xa0;{first}&#xa0;» et «&#xa0;{second}&#xa0;» à «&#xa0;{code}&#xa0;» (codes dans ce cas&#xa0;: {count})&#xa0;: gardez une seule ligne par code.</translation>
+    </message>
+    <message>
+        <source>The lookup table holds no code: choose another table or field.</source>
+        <translation>La table de correspondance ne contient aucun code&#xa0;: choisissez une autre table ou un autre champ.</translation>
+    </message>
+    <message>
+        <source>The main system of a perimeter is the one that holds most of it. Perimeters are listed from the largest to the smallest.</source>
+        <translation>Le système principal d’un périmètre est celui qui en contient la plus grande part. Les périmètres sont listés du plus grand au plus petit.</translation>
+    </message>
+    <message>
+        <source>The map “{path}” could not be written: check the folder and the free space.</source>
+        <translation>La carte «&#xa0;{path}&#xa0;» n’a pas pu être écrite&#xa0;: vérifiez le dossier et l’espace libre.</translation>
+    </message>
+    <message>
+        <source>The model covers only the {count} pairs whose distance is given.</source>
+        <translation>Le modèle ne couvre que les paires dont la distance est donnée&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>The model leaves out {count} flows, {share} % of the volume between units: their distance is unknown or beyond the maximum.</source>
+        <translation>Flux laissés hors du modèle&#xa0;: {count}, soit {share}&#xa0;% du volume entre unités&#x202f;; leur distance est inconnue ou dépasse le maximum.</translation>
+    </message>
+    <message>
+        <source>The module published with the article writes 1 - p0^2 where the moments give (1 - p0)^2; here the prior has them exactly.</source>
+        <translation>Le module publié avec l’article écrit 1 - p0^2 là où les moments donnent (1 - p0)^2&#x202f;; ici, la loi a priori les respecte exactement.</translation>
+    </message>
+    <message>
+        <source>The panel met an error that was not foreseen ({error}). The details are in the log messages panel, page “Alliance”.</source>
+        <translation>Le panneau a rencontré une erreur imprévue ({error}). Le détail figure dans le panneau des messages du journal, onglet «&#xa0;Alliance&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The perimeter closest to the system (largest Jaccard index).</source>
+        <translation>Le périmètre le plus proche du système (indice de Jaccard le plus élevé).</translation>
+    </message>
+    <message>
+        <source>The perimeter that fits one kind of links may not fit another. Each kind alone gives systems of its own, set here beside the others and beside the cumulated ones; a unit without a system counts as a group of its own.</source>
+        <translation>Le périmètre qui convient à un type de liens ne convient pas forcément à un autre. Chaque type donne à lui seul ses propres systèmes, comparés ici à ceux des autres types et aux systèmes cumulés&#x202f;; une unité sans système compte comme un groupe à elle seule.</translation>
+    </message>
+    <message>
+        <source>The perimeters hold none of the units (for example “{theirs}” there, “{ours}” here): check that both use the same codes.</source>
+        <translation>Les périmètres ne contiennent aucune des unités (par exemple «&#xa0;{theirs}&#xa0;» d’un côté, «&#xa0;{ours}&#xa0;» de l’autre)&#xa0;: vérifiez que les codes sont les mêmes.</translation>
+    </message>
+    <message>
+        <source>The perimeters overlap ({count} units belong to more than one), so ARI, NMI, VI and V-measure, which compare partitions, are not defined: read the figures pair by pair.</source>
+        <translation>Les périmètres se chevauchent (unités présentes dans plusieurs d’entre eux&#xa0;: {count})&#x202f;; l’ARI, la NMI, la VI et la V-mesure, qui comparent des partitions, ne sont donc pas définies&#xa0;: lisez les chiffres paire par paire.</translation>
+    </message>
+    <message>
+        <source>The project “{path}” could not be written: {reason}</source>
+        <translation>Le projet «&#xa0;{path}&#xa0;» n’a pas pu être écrit&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>The recipe names the unit layer, the flow files of each kind of link with their rule and intensity, how kinds are cumulated, how systems are found, and the perimeters to show. Paths are relative to the recipe.</source>
+        <translation>La recette désigne la couche d’unités, les fichiers de flux de chaque type de liens avec leur règle et leur intensité, la façon de cumuler les types, celle de délimiter les systèmes, et les périmètres à montrer. Les chemins partent du dossier de la recette.</translation>
+    </message>
+    <message>
+        <source>The recipe “{path}” cannot be read: it must be a text file in UTF-8.</source>
+        <translation>La recette «&#xa0;{path}&#xa0;» est illisible&#xa0;: elle doit être un fichier texte en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The recipe “{path}” does not exist.</source>
+        <translation>La recette «&#xa0;{path}&#xa0;» n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The recipe “{path}” is not valid JSON: line {line}, column {column}. Check the commas, quotes and brackets there.</source>
+        <translation>La recette «&#xa0;{path}&#xa0;» n’est pas un JSON valide&#xa0;: ligne {line}, colonne {column}. Vérifiez-y les virgules, les guillemets, les crochets et les accolades.</translation>
+    </message>
+    <message>
+        <source>The rule acts on directed flows; a link is selected if one of its two directions is marked, or both when asked. Ties go to the larger volume, then to the partner that receives more, then to the smaller code, so the order of rows never matters.</source>
+        <translation>La règle s’applique aux flux orientés&#x202f;; un lien est retenu si la règle retient l’un de ses deux sens, ou les deux quand on le demande. Les ex aequo sont départagés par le plus grand volume, puis par le partenaire qui reçoit le plus, puis par le plus petit code&#xa0;: l’ordre des lignes n’a donc aucun effet.</translation>
+    </message>
+    <message>
+        <source>The rule “{rule}” cannot use {value}: give a number above 0 and up to {whole}.</source>
+        <translation>La règle «&#xa0;{rule}&#xa0;» n’accepte pas {value}&#xa0;: donnez un nombre supérieur à 0 et d’au plus {whole}.</translation>
+    </message>
+    <message>
+        <source>The rule “{rule}” cannot use {value}: give a whole number of 1 or more.</source>
+        <translation>La règle «&#xa0;{rule}&#xa0;» n’accepte pas {value}&#xa0;: donnez un nombre entier d’au moins 1.</translation>
+    </message>
+    <message>
+        <source>The same recipe on the same data gives the same tables, to the last digit.</source>
+        <translation>La même recette sur les mêmes données donne les mêmes tables, au dernier chiffre près.</translation>
+    </message>
+    <message>
+        <source>The score follows the study of the DATAR (2011), whose thresholds were not published: it is our reconstruction. The intensity is ours.</source>
+        <translation>Le score suit l’étude de la DATAR (2011), dont les seuils n’ont pas été publiés&#xa0;: c’est notre reconstitution. L’intensité nous est propre.</translation>
+    </message>
+    <message>
+        <source>The score of a link is the sum of the weights of the kinds that select it; with weights of 1, the number of kinds. Its intensity, from 0 to 100, averages the intensities of the kinds, each scaled inside its kind over the selected links.</source>
+        <translation>Le score d’un lien est la somme des poids des types qui le retiennent&#x202f;; avec des poids de 1, c’est le nombre de types. Son intensité, de 0 à 100, est la moyenne des intensités des types, chacune normalisée dans son type sur les liens retenus.</translation>
+    </message>
+    <message>
+        <source>The shares of a system over its perimeters sum to 1 with the row “outside”, whose code is empty; where perimeters overlap they may sum to more.</source>
+        <translation>Les parts d’un système entre ses périmètres font 1 au total, avec la ligne «&#xa0;hors de tout périmètre&#xa0;», dont le code est vide&#x202f;; elles peuvent dépasser 1 là où des périmètres se chevauchent.</translation>
+    </message>
+    <message>
+        <source>The square crushes ties of middling strength, and values fall sharply when internal flows count in the margins.</source>
+        <translation>Le carré écrase les liens de force moyenne, et les valeurs chutent quand les flux internes comptent dans les marges.</translation>
+    </message>
+    <message>
+        <source>The stability of a unit is the share of the other runs in which it stays in the system of its centre: over all of them, over the thresholds, over the kinds left out. Units without system have none.</source>
+        <translation>La stabilité d’une unité est la part des autres essais où elle reste dans le système de son centre&#xa0;: sur tous les essais, sur les seuils, sur les types écartés. Les unités sans système n’en ont pas.</translation>
+    </message>
+    <message>
+        <source>The stability of a unit is the share of the {count} other runs in which it stays in the system of its centre. {firm} units of {total} stay in {share} of the runs and more.</source>
+        <translation>La stabilité d’une unité est la part des autres essais (au nombre de {count}) où elle reste dans le système de son centre. Unités qui y restent dans au moins {share} des essais&#xa0;: {firm} sur {total}.</translation>
+    </message>
+    <message>
+        <source>The style of “{layer}” could not be stored beside it: {reason}</source>
+        <translation>Le style de «&#xa0;{layer}&#xa0;» n’a pas pu être enregistré avec la couche&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>The system most divided is {system}: it lies in {count} perimeters, as much as {effective} of equal size.</source>
+        <translation>Le système le plus partagé est {system}&#xa0;: il s’étend sur {count} périmètres, l’équivalent de {effective} de parts égales.</translation>
+    </message>
+    <message>
+        <source>The system of these {count} units is not the main one of their perimeter, and lies for the most part in another one.</source>
+        <translation>Unités dont le système n’est pas le système principal de leur périmètre et se trouve pour l’essentiel dans un autre&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>The system that holds most of the perimeter.</source>
+        <translation>Le système qui contient la plus grande part du périmètre.</translation>
+    </message>
+    <message>
+        <source>The systems</source>
+        <translation>Les systèmes</translation>
+    </message>
+    <message>
+        <source>The systems beside “{name}”</source>
+        <translation>Les systèmes face à «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>The systems were found again for {count} thresholds; the present one is a {field} of {threshold} and more. The adjusted Rand index says how much each division looks like the present one: 1 when they are the same, about 0 by chance.</source>
+        <translation>Les systèmes ont été délimités à nouveau pour {count} seuils&#x202f;; seuil actuel&#xa0;: {field} de {threshold} et plus. L’indice de Rand ajusté dit à quel point chaque découpage ressemble au découpage actuel&#xa0;: 1 s’ils sont identiques, environ 0 s’ils ne se ressemblent que par hasard.</translation>
+    </message>
+    <message>
+        <source>The table of units has no column “code”.</source>
+        <translation>La table des unités n’a pas de colonne «&#xa0;code&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The towns or territories that the links join.</source>
+        <translation>Les villes ou territoires que relient les liens.</translation>
+    </message>
+    <message>
+        <source>The true territory of the units, for polygons that touch.</source>
+        <translation>Le vrai territoire des unités, pour des polygones qui se touchent.</translation>
+    </message>
+    <message>
+        <source>The two partitions do not cover the same units ({first} and {second}): compare partitions of one list of units.</source>
+        <translation>Les deux partitions ne portent pas sur les mêmes unités ({first} et {second})&#xa0;: comparez des partitions d’une même liste d’unités.</translation>
+    </message>
+    <message>
+        <source>The units compared weigh nothing, so there are no indices: choose another weight, or compare by units.</source>
+        <translation>Les unités comparées ont un poids nul, il n’y a donc pas d’indices&#xa0;: choisissez un autre poids, ou comparez par nombre d’unités.</translation>
+    </message>
+    <message>
+        <source>The units have no polygons, so each belongs where its point lies.</source>
+        <translation>Les unités n’ont pas de polygones&#xa0;: chacune appartient donc au périmètre où tombe son point.</translation>
+    </message>
+    <message>
+        <source>The units have no weight, so shares count the number of units. For another one, choose a field in “Weight of the unit”.</source>
+        <translation>Les unités n’ont pas de poids&#xa0;: les parts portent donc sur le nombre d’unités. Pour une autre base, choisissez un champ dans «&#xa0;Poids de l’unité&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The units, with the region they belong to.</source>
+        <translation>Les unités, avec la région à laquelle elles appartiennent.</translation>
+    </message>
+    <message>
+        <source>The units, with the system they belong to.</source>
+        <translation>Les unités, avec le système auquel elles appartiennent.</translation>
+    </message>
+    <message>
+        <source>The weight of unit {code} in “{layer}” is “{value}”, which is not a number: choose a numeric field.</source>
+        <translation>Le poids de l’unité {code} dans «&#xa0;{layer}&#xa0;» est «&#xa0;{value}&#xa0;», qui n’est pas un nombre&#xa0;: choisissez un champ numérique.</translation>
+    </message>
+    <message>
+        <source>The weight of unit “{code}” is {weight}: a weight is a number of 0 or more.</source>
+        <translation>Le poids de l’unité «&#xa0;{code}&#xa0;» est {weight}&#xa0;: un poids est un nombre positif ou nul.</translation>
+    </message>
+    <message>
+        <source>The {count} first of {total}.</source>
+        <translation>Les {count} premiers sur {total}.</translation>
+    </message>
+    <message>
+        <source>The {count} largest perimeters of {total} are listed; the table “Summary of perimeters” has them all.</source>
+        <translation>Seuls les plus grands périmètres sont listés ({count} sur {total})&#x202f;; la table «&#xa0;Synthèse par périmètre&#xa0;» les contient tous.</translation>
+    </message>
+    <message>
+        <source>The {count} least stable units</source>
+        <translation>Les unités les moins stables ({count})</translation>
+    </message>
+    <message>
+        <source>The {value} largest flows out of each unit are kept.</source>
+        <translation>Les {value} plus grands flux sortants de chaque unité sont retenus.</translation>
+    </message>
+    <message>
+        <source>There is no kind of links to compare.</source>
+        <translation>Il n’y a aucun type de liens à comparer.</translation>
+    </message>
+    <message>
+        <source>There is no kind of links to cumulate: give at least one.</source>
+        <translation>Il n’y a aucun type de liens à cumuler&#xa0;: donnez-en au moins un.</translation>
+    </message>
+    <message>
+        <source>There is no stability to give: no unit is in a system, or there is a single run.</source>
+        <translation>Il n’y a pas de stabilité à donner&#xa0;: aucune unité n’est dans un système, ou il n’y a qu’un seul essai.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw: no layer of this map has a geometry.</source>
+        <translation>Il n’y a rien à dessiner&#xa0;: aucune couche de cette carte n’a de géométrie.</translation>
+    </message>
+    <message>
+        <source>Third quartile</source>
+        <translation>Troisième quartile</translation>
+    </message>
+    <message>
+        <source>This QGIS lacks {names}. In a terminal, run “/Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {modules}” and restart QGIS.</source>
+        <translation>Il manque {names} à ce QGIS. Dans un terminal, exécutez «&#xa0;/Applications/QGIS.app/Contents/MacOS/bin/python3 -m pip install --user {modules}&#xa0;» et redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>This QGIS lacks {names}. Install {packages} with the software manager of your system (for example “sudo apt install {packages}”) and restart QGIS.</source>
+        <translation>Il manque {names} à ce QGIS. Installez {packages} avec le gestionnaire de logiciels de votre système (par exemple «&#xa0;sudo apt install {packages}&#xa0;») et redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>This QGIS lacks {names}. Run the OSGeo4W installer again, choose “Advanced install”, tick {packages} and restart QGIS.</source>
+        <translation>Il manque {names} à ce QGIS. Relancez l’installateur OSGeo4W, choisissez «&#xa0;Advanced install&#xa0;», cochez {packages} et redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>This computer has not enough memory for these data. Aggregate the flows to larger units, or close other programs.</source>
+        <translation>Cet ordinateur n’a pas assez de mémoire pour ces données. Agrégez les flux à des unités plus grandes, ou fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>This kind has no direction.</source>
+        <translation>Ce type de liens n’est pas orienté.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Seuil</translation>
+    </message>
+    <message>
+        <source>Threshold ({field})</source>
+        <translation>Seuil ({field})</translation>
+    </message>
+    <message>
+        <source>Threshold on</source>
+        <translation>Seuil sur</translation>
+    </message>
+    <message>
+        <source>Threshold on the {field}</source>
+        <translation>Seuil ({field})</translation>
+    </message>
+    <message>
+        <source>Threshold, slider</source>
+        <translation>Seuil, curseur</translation>
+    </message>
+    <message>
+        <source>Threshold: {field} of {value} and more.</source>
+        <translation>Seuil&#xa0;: {field} de {value} et plus.</translation>
+    </message>
+    <message>
+        <source>Thresholds to try</source>
+        <translation>Seuils à essayer</translation>
+    </message>
+    <message>
+        <source>Thresholds: “{text}” is not a list of numbers. Write them between commas, with a point for decimals: 0.5, 1, 2.</source>
+        <translation>Seuils&#xa0;: «&#xa0;{text}&#xa0;» n’est pas une liste de nombres. Séparez-les par des virgules, avec un point pour les décimales&#xa0;: 0.5, 1, 2.</translation>
+    </message>
+    <message>
+        <source>Ties go to the smaller code; LabourMarketAreas 3.4 takes the first for the least valid cluster, the last for the best tie, and leaves out units without residents or jobs.</source>
+        <translation>Les ex aequo sont départagés par le plus petit code&#x202f;; LabourMarketAreas 3.4 prend le premier pour le groupe le moins valide, le dernier pour le meilleur rattachement, et écarte les unités sans résidents ou sans emplois.</translation>
+    </message>
+    <message>
+        <source>To the main system</source>
+        <translation>Vers le système principal</translation>
+    </message>
+    <message>
+        <source>Towns or territories, points or polygons, with one code each. Distances are measured between the points, on the ellipsoid.</source>
+        <translation>Villes ou territoires, points ou polygones, avec un code chacun. Les distances sont mesurées entre les points, sur l’ellipsoïde.</translation>
+    </message>
+    <message>
+        <source>Towns that do not touch need a hull to read as one system; auto chooses.</source>
+        <translation>Des villes qui ne se touchent pas ont besoin d’une enveloppe pour se lire comme un système&#x202f;; le mode automatique (auto) choisit.</translation>
+    </message>
+    <message>
+        <source>Tree of merges</source>
+        <translation>Arbre des fusions</translation>
+    </message>
+    <message>
+        <source>Two layers hold links of the kind “{kind}”: give each kind a name of its own in “Compute links”.</source>
+        <translation>Deux couches contiennent des liens du type «&#xa0;{kind}&#xa0;»&#xa0;: donnez à chaque type son propre nom dans «&#xa0;Calculer les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Typology</source>
+        <translation>Typologie</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>Unit “{code}” appears more than once among the units: keep one row a unit.</source>
+        <translation>L’unité «&#xa0;{code}&#xa0;» figure plusieurs fois parmi les unités&#xa0;: gardez une ligne par unité.</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Unités</translation>
+    </message>
+    <message>
+        <source>Units and their region</source>
+        <translation>Unités et leur région</translation>
+    </message>
+    <message>
+        <source>Units and their system</source>
+        <translation>Unités et leur système</translation>
+    </message>
+    <message>
+        <source>Units are merged until this many regions are left.</source>
+        <translation>Les unités sont fusionnées jusqu’à ce qu’il reste ce nombre de régions.</translation>
+    </message>
+    <message>
+        <source>Units by number of kinds</source>
+        <translation>Unités selon le nombre de types</translation>
+    </message>
+    <message>
+        <source>Units by the number of kinds that keep them in the system of their centre.</source>
+        <translation>Unités selon le nombre de types qui les laissent dans le système de leur centre.</translation>
+    </message>
+    <message>
+        <source>Units by the share of runs in which they stay.</source>
+        <translation>Unités selon la part des essais où elles restent dans le système de leur centre.</translation>
+    </message>
+    <message>
+        <source>Units gain their system, role in the tree of attachments, the unit they are attached to, number and strength of links, and the share of it inside the system. Links gain a scale: internal, transversal, excluded or unattached.</source>
+        <translation>Les unités reçoivent leur système, leur rôle dans l’arbre des rattachements, l’unité à laquelle elles sont rattachées, le nombre et la force de leurs liens, et la part de cette force interne au système. Les liens reçoivent une échelle&#xa0;: internal (interne à un système), transversal (entre deux systèmes), excluded (avec une unité exclue) ou unattached (avec une unité hors système).</translation>
+    </message>
+    <message>
+        <source>Units in a system</source>
+        <translation>Unités dans un système</translation>
+    </message>
+    <message>
+        <source>Units of the largest</source>
+        <translation>Unités du plus grand</translation>
+    </message>
+    <message>
+        <source>Units that both have in common.</source>
+        <translation>Unités que les deux ont en commun.</translation>
+    </message>
+    <message>
+        <source>Units that exchange most for their size are merged step by step (Masser and Brown).</source>
+        <translation>Les unités qui échangent le plus au regard de leur taille sont fusionnées pas à pas (Masser et Brown).</translation>
+    </message>
+    <message>
+        <source>Units that hold together by links over the threshold make a system; units left alone then join the system of their strongest link.</source>
+        <translation>Les unités que tiennent ensemble des liens qui atteignent le seuil forment un système&#x202f;; celles qui restent seules rejoignent ensuite le système de leur lien le plus fort.</translation>
+    </message>
+    <message>
+        <source>Units that know their system, made by “Detect interurban systems”.</source>
+        <translation>Unités rattachées à leur système, produites par «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Units that the fewest kinds keep</source>
+        <translation>Unités que le moins de types laissent avec leur centre</translation>
+    </message>
+    <message>
+        <source>Units that their system draws out of “{name}”</source>
+        <translation>Unités que leur système attire hors de leur périmètre ({name})</translation>
+    </message>
+    <message>
+        <source>Units with their system</source>
+        <translation>Unités avec leur système</translation>
+    </message>
+    <message>
+        <source>Units without a weight count as 0 ({count}, for example “{code}”).</source>
+        <translation>Les unités sans poids comptent pour 0 ({count}, par exemple «&#xa0;{code}&#xa0;»).</translation>
+    </message>
+    <message>
+        <source>Units “{a}” and “{b}” are at distance 0, which a power law cannot bear: choose the exponential deterrence, or correct their places.</source>
+        <translation>Les unités «&#xa0;{a}&#xa0;» et «&#xa0;{b}&#xa0;» sont à distance nulle, ce que n’admet pas une loi puissance&#xa0;: choisissez la fonction exponentielle, ou corrigez leur position.</translation>
+    </message>
+    <message>
+        <source>Units, from the largest to the smallest</source>
+        <translation>Unités, de la plus grande à la plus petite</translation>
+    </message>
+    <message>
+        <source>Units, their weight, or their area.</source>
+        <translation>Nombre d’unités, poids ou surface.</translation>
+    </message>
+    <message>
+        <source>Urban areas apart give scattered pieces; points have no territory and get a hull.</source>
+        <translation>Des aires d’attraction séparées donnent des morceaux épars&#x202f;; les points n’ont pas de territoire et reçoivent une enveloppe.</translation>
+    </message>
+    <message>
+        <source>V-measure</source>
+        <translation>V-mesure</translation>
+    </message>
+    <message>
+        <source>V-measure: 1 when systems and perimeters are the same</source>
+        <translation>V-mesure&#xa0;: 1 quand systèmes et périmètres coïncident</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Value of the rule</source>
+        <translation>Valeur de la règle</translation>
+    </message>
+    <message>
+        <source>Value per person</source>
+        <translation>Valeur par personne</translation>
+    </message>
+    <message>
+        <source>Value that meets the threshold</source>
+        <translation>Grandeur soumise au seuil</translation>
+    </message>
+    <message>
+        <source>Values lie close together, so a threshold cuts less sharply.</source>
+        <translation>Les valeurs sont proches les unes des autres&#xa0;: un seuil tranche moins nettement.</translation>
+    </message>
+    <message>
+        <source>Variable geometry</source>
+        <translation>Géométrie variable</translation>
+    </message>
+    <message>
+        <source>Variation of information (nats)</source>
+        <translation>Variation d’information (VI, en nats)</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Volume column</source>
+        <translation>Colonne du volume</translation>
+    </message>
+    <message>
+        <source>Volume inside</source>
+        <translation>Volume interne</translation>
+    </message>
+    <message>
+        <source>Volume kept</source>
+        <translation>Volume conservé</translation>
+    </message>
+    <message>
+        <source>Volume of one</source>
+        <translation>Volume unitaire</translation>
+    </message>
+    <message>
+        <source>Volume of these flows</source>
+        <translation>Volume de ces flux</translation>
+    </message>
+    <message>
+        <source>Volume read</source>
+        <translation>Volume lu</translation>
+    </message>
+    <message>
+        <source>Volumes of the links that are selected</source>
+        <translation>Volumes des liens retenus</translation>
+    </message>
+    <message>
+        <source>Volumes such as “{text}” were read with a decimal comma, as {number}: if the comma parts thousands, remove it from the file.</source>
+        <translation>Des volumes comme «&#xa0;{text}&#xa0;» ont été lus avec une virgule décimale, soit {number}&#xa0;: si la virgule sépare les milliers, retirez-la du fichier.</translation>
+    </message>
+    <message>
+        <source>Weighs both directions, each against its own origin: fair between towns of unequal size.</source>
+        <translation>Mesure les deux sens, chacun au regard de son origine&#xa0;: équitable entre villes de tailles inégales.</translation>
+    </message>
+    <message>
+        <source>Weighs the links between towns for one kind of flows, and marks those that matter.</source>
+        <translation>Mesure les liens entre villes pour un type de flux et retient ceux qui comptent.</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Weight and dimension of each kind</source>
+        <translation>Poids et dimension de chaque type</translation>
+    </message>
+    <message>
+        <source>Weight of the unit</source>
+        <translation>Poids de l’unité</translation>
+    </message>
+    <message>
+        <source>Weights: no layer holds links of the kind “{kind}”. There are: {kinds}.</source>
+        <translation>Poids&#xa0;: aucune couche ne contient de liens du type «&#xa0;{kind}&#xa0;». Types présents&#xa0;: {kinds}.</translation>
+    </message>
+    <message>
+        <source>Weights: the dimension “{dimension}” of the kind “{kind}” is unknown; choose among {dimensions}.</source>
+        <translation>Poids&#xa0;: la dimension «&#xa0;{dimension}&#xa0;» du type «&#xa0;{kind}&#xa0;» est inconnue&#x202f;; choisissez parmi {dimensions}.</translation>
+    </message>
+    <message>
+        <source>Weights: “{weight}” of the kind “{kind}” is not a number above 0.</source>
+        <translation>Poids&#xa0;: «&#xa0;{weight}&#xa0;», donné au type «&#xa0;{kind}&#xa0;», n’est pas un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <source>What each kind of links changes</source>
+        <translation>Ce que change chaque type de liens</translation>
+    </message>
+    <message>
+        <source>What each kind of links keeps</source>
+        <translation>Ce que retient chaque type de liens</translation>
+    </message>
+    <message>
+        <source>What is published and what is ours</source>
+        <translation>Ce qui est publié et ce qui nous est propre</translation>
+    </message>
+    <message>
+        <source>What share of each perimeter every system holds ({measure}).{more}</source>
+        <translation>Part de chaque périmètre que contient chaque système (base&#xa0;: {measure}).{more}</translation>
+    </message>
+    <message>
+        <source>What share of each system every perimeter holds ({measure}).{more}</source>
+        <translation>Part de chaque système que contient chaque périmètre (base&#xa0;: {measure}).{more}</translation>
+    </message>
+    <message>
+        <source>What shares count</source>
+        <translation>Base des parts</translation>
+    </message>
+    <message>
+        <source>What the chosen row crosses</source>
+        <translation>Ce que traverse la ligne choisie</translation>
+    </message>
+    <message>
+        <source>What the selection keeps: {kind}</source>
+        <translation>Ce que la sélection retient&#xa0;: {kind}</translation>
+    </message>
+    <message>
+        <source>What the systems are made of</source>
+        <translation>Composition des systèmes</translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation>Données à comparer</translation>
+    </message>
+    <message>
+        <source>What was asked</source>
+        <translation>Paramètre</translation>
+    </message>
+    <message>
+        <source>What was run</source>
+        <translation>Ce qui a été calculé</translation>
+    </message>
+    <message>
+        <source>Where a unit belongs</source>
+        <translation>Appartenance d’une unité</translation>
+    </message>
+    <message>
+        <source>Where flows reach the share exactly, the R package flows 2.0.0 keeps one more in its local mode.</source>
+        <translation>Quand des flux atteignent exactement la part, le paquet R flows 2.0.0, en mode local, en retient un de plus.</translation>
+    </message>
+    <message>
+        <source>Where flows tie, the R package flows 2.0.0 keeps those of the last columns; here the larger partner comes first, then the smaller code.</source>
+        <translation>Entre flux ex aequo, le paquet R flows 2.0.0 retient ceux des dernières colonnes&#x202f;; ici passent d’abord le plus grand partenaire, puis le plus petit code.</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>Provenance</translation>
+    </message>
+    <message>
+        <source>Where its system lies</source>
+        <translation>Où se trouve son système</translation>
+    </message>
+    <message>
+        <source>Where networkx and igraph draw the order of the units at random, here it is that of their codes; communities are always connected.</source>
+        <translation>Là où networkx et igraph tirent au sort l’ordre des unités, on suit ici celui des codes&#x202f;; les communautés sont toujours d’un seul tenant.</translation>
+    </message>
+    <message>
+        <source>Which links count.</source>
+        <translation>Liens qui comptent.</translation>
+    </message>
+    <message>
+        <source>Who holds each system</source>
+        <translation>Périmètres de chaque système</translation>
+    </message>
+    <message>
+        <source>Width of the line: intensity of the link</source>
+        <translation>Épaisseur du trait&#xa0;: intensité du lien</translation>
+    </message>
+    <message>
+        <source>Width of the line: intensity of the link (half as wide when not inside a system)</source>
+        <translation>Épaisseur du trait&#xa0;: intensité du lien (moitié moindre hors des systèmes)</translation>
+    </message>
+    <message>
+        <source>Width of the line: volume of the flow</source>
+        <translation>Épaisseur du trait&#xa0;: volume du flux</translation>
+    </message>
+    <message>
+        <source>With I what a system S and a perimeter p have in common: share of the system I/S, share of the perimeter I/p, Jaccard I/(S + p − I), overlap I/min(S, p).</source>
+        <translation>I étant ce qu’un système S et un périmètre p ont en commun&#xa0;: part du système I/S, part du périmètre I/p, indice de Jaccard I/(S + p − I), recouvrement I/min(S, p).</translation>
+    </message>
+    <message>
+        <source>With a unit layer, only flows between its units are kept. With a lookup table, codes first become those of the units (commune to urban area), and flows are summed. The arrondissements of Paris, Lyon and Marseille become their commune where the units know only that one.</source>
+        <translation>Avec une couche d’unités, seuls les flux entre ses unités sont conservés. Avec une table de correspondance, les codes sont d’abord remplacés par ceux des unités (de la commune à l’aire d’attraction) et les flux sommés. Les arrondissements de Paris, Lyon et Marseille sont ramenés à leur commune quand les unités ne connaissent qu’elle.</translation>
+    </message>
+    <message>
+        <source>With a unit outside any system</source>
+        <translation>Avec une unité hors système</translation>
+    </message>
+    <message>
+        <source>With a value per person (wage, pension), money follows the flows: choose at which end the value is read and which end receives it. Commuters bring the wage of their place of work (destination) home (origin); pensioners who move bring their pension from the origin to the destination.</source>
+        <translation>Avec une valeur par personne (salaire, pension), l’argent suit les flux&#xa0;: choisissez l’extrémité où la valeur est lue et celle qui la reçoit. Les navetteurs rapportent à leur domicile (origine) le salaire de leur lieu de travail (destination)&#x202f;; les retraités qui déménagent emportent leur pension de l’origine à la destination.</translation>
+    </message>
+    <message>
+        <source>With an excluded unit</source>
+        <translation>Avec une unité exclue</translation>
+    </message>
+    <message>
+        <source>With internal flows in the margins the share may never be reached: every flow of the unit is then kept.</source>
+        <translation>Si les flux internes comptent dans les marges, la part peut n’être jamais atteinte&#xa0;: tous les flux de l’unité sont alors retenus.</translation>
+    </message>
+    <message>
+        <source>With selected = 0.</source>
+        <translation>Avec selected = 0.</translation>
+    </message>
+    <message>
+        <source>Without a lookup table, flows are only summed by pair, and those whose ends are not units are left out. Every row left out is counted by reason and code.</source>
+        <translation>Sans table de correspondance, les flux sont seulement sommés par couple origine-destination, et ceux dont une extrémité n’est pas une unité sont écartés. Chaque ligne écartée est comptée, par motif et par code.</translation>
+    </message>
+    <message>
+        <source>Without a weight field, a unit weighs the sum of the intensities of its links. Units without geometry take part and are not drawn.</source>
+        <translation>Sans champ de poids, une unité pèse la somme des intensités de ses liens. Les unités sans géométrie comptent, mais ne sont pas dessinées.</translation>
+    </message>
+    <message>
+        <source>Without it, a plain table, much faster to write.</source>
+        <translation>Sinon, une simple table, bien plus rapide à écrire.</translation>
+    </message>
+    <message>
+        <source>Without it, codes stand for names.</source>
+        <translation>À défaut, les codes tiennent lieu de noms.</translation>
+    </message>
+    <message>
+        <source>Without system</source>
+        <translation>Sans système</translation>
+    </message>
+    <message>
+        <source>a framework in common</source>
+        <translation>un cadre commun</translation>
+    </message>
+    <message>
+        <source>a list of codes, each between quotes: [&quot;001&quot;]</source>
+        <translation>une liste de codes, chacun entre guillemets&#xa0;: [&quot;001&quot;]</translation>
+    </message>
+    <message>
+        <source>a list of objects, between [ and ]</source>
+        <translation>une liste d’objets, entre [ et ]</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>a text between quotes</source>
+        <translation>un texte entre guillemets</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>une valeur</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>all flows</source>
+        <translation>tous les flux</translation>
+    </message>
+    <message>
+        <source>alliances,cooperation,EPCI,frameworks,contracts,perimeters</source>
+        <translation>alliances,coopération,EPCI,cadres,contrats,périmètres</translation>
+    </message>
+    <message>
+        <source>and {count} others</source>
+        <translation>et {count} autres</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>surface</translation>
+    </message>
+    <message>
+        <source>at the top</source>
+        <translation>au premier niveau</translation>
+    </message>
+    <message>
+        <source>attachment to the strongest larger partner</source>
+        <translation>rattachement au partenaire le plus lié, s’il est plus grand</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatique</translation>
+    </message>
+    <message>
+        <source>balance,net flows,wealth,wages,pensions,residential economy</source>
+        <translation>bilan,solde,flux nets,richesse,salaires,pensions,retraites,économie résidentielle</translation>
+    </message>
+    <message>
+        <source>between two systems</source>
+        <translation>entre deux systèmes</translation>
+    </message>
+    <message>
+        <source>both ends</source>
+        <translation>les deux extrémités</translation>
+    </message>
+    <message>
+        <source>by shares of area</source>
+        <translation>au prorata des surfaces</translation>
+    </message>
+    <message>
+        <source>chain</source>
+        <translation>chaîne</translation>
+    </message>
+    <message>
+        <source>codes between commas</source>
+        <translation>codes séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>communities (Louvain)</source>
+        <translation>communautés (Louvain)</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>comparaison</translation>
+    </message>
+    <message>
+        <source>components, then attachment of units left alone</source>
+        <translation>composantes, puis rattachement des unités restées seules</translation>
+    </message>
+    <message>
+        <source>concave hull</source>
+        <translation>enveloppe concave</translation>
+    </message>
+    <message>
+        <source>connected components</source>
+        <translation>composantes connexes</translation>
+    </message>
+    <message>
+        <source>convex hull</source>
+        <translation>enveloppe convexe</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>cosinus</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>destination</translation>
+    </message>
+    <message>
+        <source>disparity filter</source>
+        <translation>filtre de disparité</translation>
+    </message>
+    <message>
+        <source>dominant flows</source>
+        <translation>flux dominants</translation>
+    </message>
+    <message>
+        <source>economy</source>
+        <translation>économie</translation>
+    </message>
+    <message>
+        <source>either “source” (polygons) or “membership” (a table), not both</source>
+        <translation>soit «&#xa0;source&#xa0;» (des polygones), soit «&#xa0;membership&#xa0;» (une table), pas les deux</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation>fr</translation>
+    </message>
+    <message>
+        <source>exponential</source>
+        <translation>exponentielle</translation>
+    </message>
+    <message>
+        <source>first flows of each unit</source>
+        <translation>premiers flux de chaque unité</translation>
+    </message>
+    <message>
+        <source>flows,aggregate,sum,lookup,zoning,communes</source>
+        <translation>flux,agréger,agrégation,somme,table de correspondance,zonage,communes</translation>
+    </message>
+    <message>
+        <source>flows,links,intensity,selection,threshold,nodal regions,dominant flows,backbone</source>
+        <translation>flux,liens,intensité,sélection,seuil,régions nodales,flux dominants,ossature</translation>
+    </message>
+    <message>
+        <source>flows,origin,destination,OD matrix,INSEE,commuting,migration,csv,load</source>
+        <translation>flux,origine,destination,matrice OD,Insee,navettes,domicile-travail,migrations,csv,charger</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>quatrième</translation>
+    </message>
+    <message>
+        <source>from 0 to 1: how much one division tells of the other</source>
+        <translation>de 0 à 1&#xa0;: ce qu’un découpage apprend de l’autre</translation>
+    </message>
+    <message>
+        <source>harmonic mean of homogeneity and completeness</source>
+        <translation>moyenne harmonique de l’homogénéité et de la complétude</translation>
+    </message>
+    <message>
+        <source>in all runs</source>
+        <translation>dans tous les essais</translation>
+    </message>
+    <message>
+        <source>inside a system</source>
+        <translation>à l’intérieur d’un système</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation>intensité</translation>
+    </message>
+    <message>
+        <source>intensity from 0 to 100</source>
+        <translation>intensité de 0 à 100</translation>
+    </message>
+    <message>
+        <source>interurban systems,clusters,components,attachment,communities,centres,towns</source>
+        <translation>systèmes interurbains,systèmes de villes,groupes,composantes,rattachement,communautés,centres,villes</translation>
+    </message>
+    <message>
+        <source>knowledge</source>
+        <translation>connaissance</translation>
+    </message>
+    <message>
+        <source>labour-market areas (TTWA)</source>
+        <translation>bassins d’emploi (TTWA)</translation>
+    </message>
+    <message>
+        <source>largest flows of all</source>
+        <translation>plus grands flux de l’ensemble</translation>
+    </message>
+    <message>
+        <source>largest flows of each unit</source>
+        <translation>plus grands flux de chaque unité</translation>
+    </message>
+    <message>
+        <source>largest system: {count} units</source>
+        <translation>plus grand système&#xa0;: {count} unités</translation>
+    </message>
+    <message>
+        <source>largest system: {units} units, weight {weight}</source>
+        <translation>plus grand système&#xa0;: {units} unités, poids {weight}</translation>
+    </message>
+    <message>
+        <source>links selected, of {total}</source>
+        <translation>liens retenus, sur {total}</translation>
+    </message>
+    <message>
+        <source>links,cumulation,score,multiplex,intensity,weights</source>
+        <translation>liens,cumul,score,multiplexe,intensité,poids</translation>
+    </message>
+    <message>
+        <source>lookup table</source>
+        <translation>table de correspondance</translation>
+    </message>
+    <message>
+        <source>main system of the perimeter</source>
+        <translation>système principal du périmètre</translation>
+    </message>
+    <message>
+        <source>malformed row</source>
+        <translation>ligne mal formée</translation>
+    </message>
+    <message>
+        <source>mesh</source>
+        <translation>maillage</translation>
+    </message>
+    <message>
+        <source>minimum intensity</source>
+        <translation>intensité minimale</translation>
+    </message>
+    <message>
+        <source>minimum share of outflows</source>
+        <translation>part minimale des flux sortants</translation>
+    </message>
+    <message>
+        <source>minimum volume</source>
+        <translation>volume minimal</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>mixte</translation>
+    </message>
+    <message>
+        <source>mobility</source>
+        <translation>mobilités</translation>
+    </message>
+    <message>
+        <source>negative volume</source>
+        <translation>volume négatif</translation>
+    </message>
+    <message>
+        <source>no distance column beside a lookup: distances must be those between the units</source>
+        <translation>pas de colonne de distance avec une table de correspondance&#xa0;: les distances doivent être celles entre les unités</translation>
+    </message>
+    <message>
+        <source>no framework in common</source>
+        <translation>aucun cadre commun</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>no volume</source>
+        <translation>volume absent</translation>
+    </message>
+    <message>
+        <source>noise-corrected backbone</source>
+        <translation>ossature corrigée du bruit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>none (present systems)</source>
+        <translation>aucun (systèmes actuels)</translation>
+    </message>
+    <message>
+        <source>of the intensity inside</source>
+        <translation>de l’intensité est interne</translation>
+    </message>
+    <message>
+        <source>of the intensity of links stays inside a system</source>
+        <translation>de l’intensité des liens reste à l’intérieur d’un système</translation>
+    </message>
+    <message>
+        <source>of the volume between units is on these links</source>
+        <translation>du volume entre unités passe par ces liens</translation>
+    </message>
+    <message>
+        <source>of the volume inside systems crosses a perimeter limit</source>
+        <translation>du volume interne aux systèmes franchit une limite de périmètre</translation>
+    </message>
+    <message>
+        <source>of {count} units covered</source>
+        <translation>unités couvertes sur {count}</translation>
+    </message>
+    <message>
+        <source>one of {keys}</source>
+        <translation>une valeur parmi {keys}</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>origine</translation>
+    </message>
+    <message>
+        <source>origin, destination, volume</source>
+        <translation>origine, destination, volume</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>autres</translation>
+    </message>
+    <message>
+        <source>our own</source>
+        <translation>propre à Alliance</translation>
+    </message>
+    <message>
+        <source>our reconstruction</source>
+        <translation>notre reconstitution</translation>
+    </message>
+    <message>
+        <source>outside any perimeter</source>
+        <translation>hors de tout périmètre</translation>
+    </message>
+    <message>
+        <source>outside the units</source>
+        <translation>hors des unités</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>paires</translation>
+    </message>
+    <message>
+        <source>perimeter that holds most of the system</source>
+        <translation>périmètre qui contient la plus grande part du système</translation>
+    </message>
+    <message>
+        <source>perimeters</source>
+        <translation>périmètres</translation>
+    </message>
+    <message>
+        <source>perimeters for a system, on average (effective number)</source>
+        <translation>périmètres par système, en moyenne (nombre effectif)</translation>
+    </message>
+    <message>
+        <source>perimeters,EPCI,SCoT,comparison,overlay,Jaccard,ARI,governance</source>
+        <translation>périmètres,EPCI,SCoT,comparaison,superposition,Jaccard,ARI,gouvernance</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation>puissance</translation>
+    </message>
+    <message>
+        <source>preference (quasi-independence)</source>
+        <translation>préférence (quasi-indépendance)</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>actuel</translation>
+    </message>
+    <message>
+        <source>present threshold: {value}</source>
+        <translation>seuil actuel&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>publié</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>rang</translation>
+    </message>
+    <message>
+        <source>ratio to the gravity model</source>
+        <translation>rapport au modèle gravitaire</translation>
+    </message>
+    <message>
+        <source>recipe,chain,batch,systems,report,map,json</source>
+        <translation>recette,chaîne,traitement par lot,systèmes,rapport,carte,json</translation>
+    </message>
+    <message>
+        <source>recognise by itself</source>
+        <translation>reconnaissance automatique</translation>
+    </message>
+    <message>
+        <source>regions,labour-market areas,travel to work areas,ttwa,intramax,functional areas</source>
+        <translation>régions fonctionnelles,bassins d’emploi,zones d’emploi,ttwa,intramax,aires fonctionnelles</translation>
+    </message>
+    <message>
+        <source>relative link</source>
+        <translation>lien relatif</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>score</translation>
+    </message>
+    <message>
+        <source>score: weighted number of kinds</source>
+        <translation>score&#xa0;: nombre pondéré de types</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>deuxième</translation>
+    </message>
+    <message>
+        <source>several poles</source>
+        <translation>plusieurs pôles</translation>
+    </message>
+    <message>
+        <source>shapes, natures and their thresholds</source>
+        <translation>formes, natures et leurs seuils</translation>
+    </message>
+    <message>
+        <source>share of the largest</source>
+        <translation>part du maximum</translation>
+    </message>
+    <message>
+        <source>share of the origin</source>
+        <translation>part de l’origine</translation>
+    </message>
+    <message>
+        <source>share of the total</source>
+        <translation>part du total</translation>
+    </message>
+    <message>
+        <source>some features are missing</source>
+        <translation>des entités manquent</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>étoile</translation>
+    </message>
+    <message>
+        <source>systems</source>
+        <translation>systèmes</translation>
+    </message>
+    <message>
+        <source>systems (up to {count})</source>
+        <translation>systèmes (jusqu’à {count})</translation>
+    </message>
+    <message>
+        <source>systems lie in more than one perimeter</source>
+        <translation>systèmes à cheval sur plusieurs périmètres</translation>
+    </message>
+    <message>
+        <source>systems,sensitivity,robustness,threshold,stability</source>
+        <translation>systèmes,sensibilité,robustesse,seuil,stabilité</translation>
+    </message>
+    <message>
+        <source>the area of units</source>
+        <translation>la surface des unités</translation>
+    </message>
+    <message>
+        <source>the column of the membership table with the unit codes</source>
+        <translation>la colonne de la table d’appartenance qui contient les codes des unités</translation>
+    </message>
+    <message>
+        <source>the number of units</source>
+        <translation>le nombre d’unités</translation>
+    </message>
+    <message>
+        <source>the weight of units</source>
+        <translation>le poids des unités</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>troisième</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>transports</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>two poles</source>
+        <translation>deux pôles</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>unités</translation>
+    </message>
+    <message>
+        <source>units covered (0 to 100 %)</source>
+        <translation>unités couvertes (de 0 à 100&#xa0;%)</translation>
+    </message>
+    <message>
+        <source>units dissolved</source>
+        <translation>unités fusionnées</translation>
+    </message>
+    <message>
+        <source>units in a system, out of {total} ({share})</source>
+        <translation>unités dans un système, sur {total} ({share})</translation>
+    </message>
+    <message>
+        <source>unknown destination</source>
+        <translation>destination inconnue</translation>
+    </message>
+    <message>
+        <source>unknown origin</source>
+        <translation>origine inconnue</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>volume</translation>
+    </message>
+    <message>
+        <source>volume is not a number</source>
+        <translation>volume qui n’est pas un nombre</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>poids</translation>
+    </message>
+    <message>
+        <source>weight of the unit</source>
+        <translation>poids de l’unité</translation>
+    </message>
+    <message>
+        <source>where the unit&apos;s point lies</source>
+        <translation>là où tombe le point de l’unité</translation>
+    </message>
+    <message>
+        <source>with a unit outside any system</source>
+        <translation>avec une unité hors système</translation>
+    </message>
+    <message>
+        <source>with an excluded unit</source>
+        <translation>avec une unité exclue</translation>
+    </message>
+    <message>
+        <source>with internal flows</source>
+        <translation>avec les flux internes</translation>
+    </message>
+    <message>
+        <source>without internal flows</source>
+        <translation>sans les flux internes</translation>
+    </message>
+    <message>
+        <source>without system</source>
+        <translation>sans système</translation>
+    </message>
+    <message>
+        <source>{count} codes are not among the units, for example “{code}”.</source>
+        <translation>Codes qui ne figurent pas parmi les unités&#xa0;: {count}, par exemple «&#xa0;{code}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{count} codes come more than once in field “{field}” of “{layer}”: {codes}. Each unit needs a code of its own; dissolve the layer by code, or choose another field.</source>
+        <translation>Codes présents plusieurs fois dans le champ «&#xa0;{field}&#xa0;» de «&#xa0;{layer}&#xa0;»&#xa0;: {count} ({codes}). Chaque unité doit avoir son propre code&#x202f;; regroupez la couche par code, ou choisissez un autre champ.</translation>
+    </message>
+    <message>
+        <source>{count} codes of “{table}” are not in the lookup table: they count in no unit.</source>
+        <translation>Codes de «&#xa0;{table}&#xa0;» absents de la table de correspondance&#xa0;: {count}&#x202f;; ils ne comptent dans aucune unité.</translation>
+    </message>
+    <message>
+        <source>{count} features of “{layer}” have no code, or no shape that can be placed beside the units: left out.</source>
+        <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, ou sans géométrie comparable à celle des unités, écartées&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} features of “{layer}” have no code: they are left out.</source>
+        <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, écartées&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} kinds of links</source>
+        <translation>{count} types de liens</translation>
+    </message>
+    <message>
+        <source>{count} perimeters hold no part of a system and are not listed.</source>
+        <translation>Périmètres sans aucune part d’un système, non listés&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} polygons of “{layer}” had broken rings and were mended.</source>
+        <translation>Polygones de «&#xa0;{layer}&#xa0;» aux contours invalides, réparés&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} rows of “{table}” have no code of a unit or of a perimeter: left out.</source>
+        <translation>Lignes de «&#xa0;{table}&#xa0;» sans code d’unité ou de périmètre, écartées&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} shares of units in perimeters are missing, below 0 or above 1: give shares from 0 to 1, or none at all.</source>
+        <translation>Parts d’unités dans les périmètres manquantes, inférieures à 0 ou supérieures à 1&#xa0;: {count}&#x202f;; donnez des parts de 0 à 1, ou aucune.</translation>
+    </message>
+    <message>
+        <source>{count} strong pairs share no framework of cooperation ({names}); the strongest of these is {first} – {second}.</source>
+        <translation>Paires fortes sans cadre de coopération commun ({names})&#xa0;: {count}&#x202f;; la plus forte d’entre elles est {first} – {second}.</translation>
+    </message>
+    <message>
+        <source>{count} systems lie outside any perimeter, wholly or for a part.</source>
+        <translation>Systèmes hors de tout périmètre, en entier ou en partie&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} systems, {method}, {score} of {threshold} and more</source>
+        <translation>{count} systèmes, {method}, {score} de {threshold} et plus</translation>
+    </message>
+    <message>
+        <source>{count} units are split by limits of perimeters: in the indices each counts whole where most of it lies.</source>
+        <translation>Unités coupées par des limites de périmètres&#xa0;: {count}&#x202f;; dans les indices, chacune compte en entier là où se trouve sa plus grande part.</translation>
+    </message>
+    <message>
+        <source>{count} units do not follow the limits of “{layer}”: parts under 1 % were taken for slivers, and a unit whose point falls in a gap went where most of it lies.</source>
+        <translation>Unités qui ne suivent pas les limites de «&#xa0;{layer}&#xa0;»&#xa0;: {count}. Les parts de moins de 1&#xa0;% ont été tenues pour des résidus de découpage, et une unité dont le point tombe dans un vide a été placée là où se trouve sa plus grande part.</translation>
+    </message>
+    <message>
+        <source>{count} units of the perimeters are not among the units compared.</source>
+        <translation>Unités des périmètres absentes des unités comparées&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} units of “{layer}” have no geometry ({codes}): they count in the results, but their links have no line and no distance.</source>
+        <translation>Unités de «&#xa0;{layer}&#xa0;» sans géométrie&#xa0;: {count} ({codes}). Elles comptent dans les résultats, mais leurs liens n’ont ni tracé ni distance.</translation>
+    </message>
+    <message>
+        <source>{count} units without a system or outside any perimeter are left out of the indices.</source>
+        <translation>Unités sans système ou hors de tout périmètre, laissées hors des indices&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>{found} regions instead of {wanted}: no flow ties them, so nothing can merge them.</source>
+        <translation>{found} régions au lieu de {wanted}&#xa0;: aucun flux ne les relie, rien ne permet donc de les fusionner.</translation>
+    </message>
+    <message>
+        <source>{kept} rows of {read} are kept, {volume_kept} of a volume of {volume_read}.</source>
+        <translation>Lignes conservées&#xa0;: {kept} sur {read}&#x202f;; volume conservé&#xa0;: {volume_kept} sur {volume_read}.</translation>
+    </message>
+    <message>
+        <source>{kinds} kinds of links between {units} units were weighed, selected and cumulated; systems were then found by the method “{method}”.</source>
+        <translation>Types de liens mesurés, sélectionnés et cumulés&#xa0;: {kinds}, entre {units} unités&#x202f;; les systèmes ont ensuite été délimités par la méthode «&#xa0;{method}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{kind} above {bound}</source>
+        <translation>{kind} supérieur à {bound}</translation>
+    </message>
+    <message>
+        <source>{kind}, {minimum} or more</source>
+        <translation>{kind}, {minimum} ou plus</translation>
+    </message>
+    <message>
+        <source>{layer} (ground)</source>
+        <translation>{layer} (fond)</translation>
+    </message>
+    <message>
+        <source>{length} km</source>
+        <translation>{length}&#xa0;km</translation>
+    </message>
+    <message>
+        <source>{links} ({intensity} and more)</source>
+        <translation>{links} ({intensity} et plus)</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>de {low} à {high}</translation>
+    </message>
+    <message>
+        <source>{pairs} pairs are joined by links. {strong} of them are strong: their score is in the top {share} of all pairs, a threshold of ours. The strongest is {first} – {second} (score {score}, {links} links between units).</source>
+        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes, c’est-à-dire dont le score est parmi les {share} les plus élevés, seuil qui nous est propre. La plus forte est {first} – {second} (score {score}, {links} liens entre unités).</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} sur {whole}</translation>
+    </message>
+    <message>
+        <source>{problem} The repair is an option of “Load flows”; a text file that is given by its path, not as a layer, keeps its codes as they are written.</source>
+        <translation>{problem} La réparation est une option de «&#xa0;Charger des flux&#xa0;»&#x202f;; un fichier texte donné par son chemin, et non comme couche, conserve ses codes tels qu’ils sont écrits.</translation>
+    </message>
+    <message>
+        <source>{reached} of {total} links reach it</source>
+        <translation>atteint par {reached} liens sur {total}</translation>
+    </message>
+    <message>
+        <source>{systems} systems, {units} units in all, are set beside “{name}”: they lie in {perimeters} of its perimeters. Shares count {measure}.</source>
+        <translation>{systems} systèmes, soit {units} unités en tout, sont comparés à «&#xa0;{name}&#xa0;»&#x202f;; périmètres sur lesquels ils s’étendent&#xa0;: {perimeters}. Base des parts&#xa0;: {measure}.</translation>
+    </message>
+    <message>
+        <source>{title}: {count} rows, added to the project.</source>
+        <translation>{title}&#xa0;: {count} lignes ajoutées au projet.</translation>
+    </message>
+    <message>
+        <source>{title}: {count} systems, added to the project.</source>
+        <translation>{title}&#xa0;: {count} systèmes ajoutés au projet.</translation>
+    </message>
+    <message>
+        <source>“REGIONS” cannot be {value}: give a number of 1 or more.</source>
+        <translation>«&#xa0;REGIONS&#xa0;» ne peut pas valoir {value}&#xa0;: donnez un nombre d’au moins 1.</translation>
+    </message>
+    <message>
+        <source>“TARGET_SELF_CONTAINMENT” is {target} and “MIN_SELF_CONTAINMENT” {minimum}: the target must lie between the minimum and 1.</source>
+        <translation>«&#xa0;TARGET_SELF_CONTAINMENT&#xa0;» vaut {target} et «&#xa0;MIN_SELF_CONTAINMENT&#xa0;» {minimum}&#xa0;: l’autonomie cible doit être comprise entre le minimum et 1.</translation>
+    </message>
+    <message>
+        <source>“TARGET_SIZE” is {target} and “MIN_SIZE” {minimum}: the target must be larger.</source>
+        <translation>«&#xa0;TARGET_SIZE&#xa0;» vaut {target} et «&#xa0;MIN_SIZE&#xa0;» {minimum}&#xa0;: la taille cible doit être la plus grande.</translation>
+    </message>
+    <message>
+        <source>“auto” recognises the files of INSEE.</source>
+        <translation>«&#xa0;auto&#xa0;» reconnaît les fichiers de l’Insee.</translation>
+    </message>
+    <message>
+        <source>“destination” for wages, “origin” for pensions.</source>
+        <translation>«&#xa0;destination&#xa0;» pour des salaires, «&#xa0;origin&#xa0;» pour des pensions.</translation>
+    </message>
+    <message>
+        <source>“external” leaves flows inside a unit out of its total, “all” keeps them.</source>
+        <translation>«&#xa0;external&#xa0;» exclut du total d’une unité ses flux internes, «&#xa0;all&#xa0;» les compte.</translation>
+    </message>
+    <message>
+        <source>“origin” for wages, “destination” for pensions.</source>
+        <translation>«&#xa0;origin&#xa0;» pour des salaires, «&#xa0;destination&#xa0;» pour des pensions.</translation>
+    </message>
+    <message>
+        <source>“point”: to the polygon that holds its point; “area”: to each polygon, for the share of its area.</source>
+        <translation>«&#xa0;point&#xa0;»&#xa0;: au polygone qui contient son point&#x202f;; «&#xa0;area&#xa0;» (surface)&#xa0;: à chaque polygone, au prorata des surfaces.</translation>
+    </message>
+    <message>
+        <source>“score” counts kinds of links, “intensity” measures from 0 to 100.</source>
+        <translation>«&#xa0;score&#xa0;» compte les types de liens&#x202f;; «&#xa0;intensity&#xa0;» (intensité) va de 0 à 100.</translation>
+    </message>
+    <message>
+        <source>“{algorithm}” met an error that was not foreseen ({error}), and nothing was written. The details are in the log messages panel, page “Alliance”: send them to the authors, with the parameters of this run.</source>
+        <translation>«&#xa0;{algorithm}&#xa0;» a rencontré une erreur imprévue ({error}) et rien n’a été écrit. Le détail figure dans le panneau des messages du journal, onglet «&#xa0;Alliance&#xa0;»&#xa0;: envoyez-le aux auteurs, avec les paramètres utilisés.</translation>
+    </message>
+    <message>
+        <source>“{file}” can only be read with the Python library {library}, which is not installed here: install it, or save the table as CSV.</source>
+        <translation>«&#xa0;{file}&#xa0;» ne peut être lu qu’avec la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: installez-la, ou enregistrez la table en CSV.</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read as a {kind} file: it may be cut, damaged or of another kind; save it again, or save the table as CSV.</source>
+        <translation>«&#xa0;{file}&#xa0;» ne peut pas être lu comme un fichier {kind}&#xa0;: il est peut-être tronqué, abîmé ou d’un autre type&#x202f;; enregistrez-le de nouveau, ou enregistrez la table en CSV.</translation>
+    </message>
+    <message>
+        <source>“{file}” has column names but no row of data.</source>
+        <translation>«&#xa0;{file}&#xa0;» a des noms de colonnes, mais aucune ligne de données.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds no csv, txt or tsv table, only: {members}.</source>
+        <translation>«&#xa0;{file}&#xa0;» ne contient aucune table csv, txt ou tsv, seulement&#xa0;: {members}.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds several tables ({members}): unpack it and choose one.</source>
+        <translation>«&#xa0;{file}&#xa0;» contient plusieurs tables ({members})&#xa0;: décompressez-le et choisissez-en une.</translation>
+    </message>
+    <message>
+        <source>“{file}” is cut or damaged: its end cannot be unpacked; download or copy it again.</source>
+        <translation>«&#xa0;{file}&#xa0;» est tronqué ou abîmé&#xa0;: il ne peut pas être décompressé jusqu’au bout&#x202f;; téléchargez-le ou copiez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>“{file}” is empty: choose another file.</source>
+        <translation>«&#xa0;{file}&#xa0;» est vide&#xa0;: choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a text table: choose a csv, txt, tsv, xlsx, ods or parquet file.</source>
+        <translation>«&#xa0;{file}&#xa0;» n’est pas une table en texte&#xa0;: choisissez un fichier csv, txt, tsv, xlsx, ods ou parquet.</translation>
+    </message>
+    <message>
+        <source>“{file}” is protected by a password or packed in an unknown way: unpack it and choose the table.</source>
+        <translation>«&#xa0;{file}&#xa0;» est protégé par un mot de passe ou compressé d’une façon inconnue&#xa0;: décompressez-le et choisissez la table.</translation>
+    </message>
+    <message>
+        <source>“{file}” opens a quotation mark that it never closes, so its rows run into each other: remove or close it.</source>
+        <translation>«&#xa0;{file}&#xa0;» contient un guillemet ouvert et jamais refermé, si bien que ses lignes se confondent&#xa0;: supprimez-le ou refermez-le.</translation>
+    </message>
+    <message>
+        <source>“{first}” and “{second}” would both be written to “{path}”: give each output a name of its own.</source>
+        <translation>«&#xa0;{first}&#xa0;» et «&#xa0;{second}&#xa0;» seraient tous deux écrits dans «&#xa0;{path}&#xa0;»&#xa0;: donnez à chaque sortie son propre nom.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has links without a code in “{column}”: remove them, or make the layer again with “Compute links”.</source>
+        <translation>«&#xa0;{layer}&#xa0;» a des liens sans code dans «&#xa0;{column}&#xa0;»&#xa0;: supprimez-les, ou refaites la couche avec «&#xa0;Calculer les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no coordinate reference system: distances are left empty. Set it in the layer&apos;s properties.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas de système de coordonnées de référence&#xa0;: les distances restent vides. Définissez-le dans les propriétés de la couche.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no coordinate reference system: it is read in that of the units.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas de système de coordonnées de référence&#xa0;: elle est lue dans celui des unités.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no field “system”: make it with “Detect interurban systems” first.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas de champ «&#xa0;system&#xa0;»&#xa0;: produisez-la d’abord avec «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no polygons: perimeters are areas. Choose a polygon layer, or give a membership table.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas de polygones, or les périmètres sont des surfaces. Choisissez une couche de polygones, ou donnez une table d’appartenance.</translation>
+    </message>
+    <message>
+        <source>“{layer}” holds no unit: no feature has a code in field “{field}”.</source>
+        <translation>«&#xa0;{layer}&#xa0;» ne contient aucune unité&#xa0;: aucune entité n’a de code dans le champ «&#xa0;{field}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>“{name}” beside the systems</source>
+        <translation>«&#xa0;{name}&#xa0;» face aux systèmes</translation>
+    </message>
+    <message>
+        <source>“{parameter}” cannot be {value}: give a number above 0.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ne peut pas valoir {value}&#xa0;: donnez un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <source>“{parameter}” cannot be {value}: give a number of 0 or more.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ne peut pas valoir {value}&#xa0;: donnez un nombre positif ou nul.</translation>
+    </message>
+    <message>
+        <source>“{parameter}” cannot be {value}: give a share above 0 and up to 1.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ne peut pas valoir {value}&#xa0;: donnez une part supérieure à 0 et d’au plus 1.</translation>
+    </message>
+    <message>
+        <source>“{parameter}” cannot be “{value}”: choose one of {choices}.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ne peut pas valoir «&#xa0;{value}&#xa0;»&#xa0;: choisissez parmi {choices}.</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be read ({reason}).</source>
+        <translation>«&#xa0;{path}&#xa0;» est illisible ({reason}).</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be replaced: it may be open in another program, or loaded in QGIS. Close it, or choose another name. Nothing was changed.</source>
+        <translation>«&#xa0;{path}&#xa0;» ne peut pas être remplacé&#xa0;: il est peut-être ouvert dans un autre programme, ou chargé dans QGIS. Fermez-le, ou choisissez un autre nom. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be written ({reason}). Check the free space of the disk.</source>
+        <translation>«&#xa0;{path}&#xa0;» n’a pas pu être écrit ({reason}). Vérifiez l’espace libre du disque.</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be written: it may be open in another program, or the disk full. Close it, or choose another name.</source>
+        <translation>«&#xa0;{path}&#xa0;» n’a pas pu être écrit&#xa0;: il est peut-être ouvert dans un autre programme, ou le disque est plein. Fermez-le, ou choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>“{path}” could not be written: the disk may be full, or the format unknown. What was there before is left as it was.</source>
+        <translation>«&#xa0;{path}&#xa0;» n’a pas pu être écrit&#xa0;: le disque est peut-être plein, ou le format inconnu. Ce qui s’y trouvait est resté tel quel.</translation>
+    </message>
+    <message>
+        <source>“{path}” would have no geometry, and a Shapefile needs one: choose a GeoPackage (.gpkg) or a text table (.csv).</source>
+        <translation>«&#xa0;{path}&#xa0;» n’aurait pas de géométrie, or un Shapefile en exige une&#xa0;: choisissez un GeoPackage (.gpkg) ou une table texte (.csv).</translation>
+    </message>
+    <message>
+        <source>“{table}” has no row of data.</source>
+        <translation>«&#xa0;{table}&#xa0;» n’a aucune ligne de données.</translation>
+    </message>
+    <message>
+        <source>“{table}” has several columns named “{column}”: rename them so that each has a name of its own. Its columns are: {columns}.</source>
+        <translation>«&#xa0;{table}&#xa0;» a plusieurs colonnes nommées «&#xa0;{column}&#xa0;»&#xa0;: renommez-les pour que chacune ait son propre nom. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>“{table}” has several destination columns ({columns}): choose one.</source>
+        <translation>«&#xa0;{table}&#xa0;» a plusieurs colonnes de destination ({columns})&#xa0;: choisissez-en une.</translation>
+    </message>
+    <message>
+        <source>“{table}” has several flow columns ({columns}): choose one as the volume column.</source>
+        <translation>«&#xa0;{table}&#xa0;» a plusieurs colonnes de flux ({columns})&#xa0;: choisissez-en une comme colonne du volume.</translation>
+    </message>
+    <message>
+        <source>“{table}” holds several kinds of flows ({kinds}): write in “Kind of link” the one to use.</source>
+        <translation>«&#xa0;{table}&#xa0;» contient plusieurs types de flux ({kinds})&#xa0;: indiquez dans «&#xa0;Type de liens&#xa0;» celui à utiliser.</translation>
+    </message>
+    <message>
+        <source>“{table}” is not a flow file of INSEE: give the names of its origin, destination and volume columns. Its columns are: {columns}.</source>
+        <translation>«&#xa0;{table}&#xa0;» n’est pas un fichier de flux de l’Insee&#xa0;: indiquez les noms de ses colonnes d’origine, de destination et de volume. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+</context>
+</TS>

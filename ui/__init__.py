@@ -1,0 +1,1 @@
+"""The dock “Systems and perimeters”: windows and widgets, no computation."""
