@@ -53,12 +53,13 @@ def _strong_sentence(alliances: pd.DataFrame) -> str:
     first = alliances.iloc[0]
     return translate(
         "Alliance",
-        "{pairs} pairs are joined by links. {strong} of them are strong: their score is in the top "
-        "{share} of all pairs, a threshold of ours. The strongest is {first} – {second} (score "
-        "{score}, {links} links between units)."
+        "{pairs} pairs are joined by links. {strong} of them are strong: their score is {least} or "
+        "more, that of the top {share} of all pairs, ties included (a threshold of ours). The "
+        "strongest is {first} – {second} (score {score}, {links} links between units)."
     ).format(
         pairs=format_number(len(alliances)),
         strong=format_number(alliances["strong"].sum()),
+        least=format_value(alliances["score"][alliances["strong"] == 1].min()),
         share=format_percent(AllianceSettings.strong_share, decimals=0),
         first=first["name_a"],
         second=first["name_b"],
@@ -120,13 +121,17 @@ def _frameworks(row: Row) -> str:
 
 def _pair_bars(pairs: pd.DataFrame, framework_names: Sequence[str]) -> Figure:
     dark, light = charts.tints(3)[:2]
+    shared = light if framework_names else dark
     bars = [
-        Bar(_pair(row), [Part(row["score"], dark if row["missing"] else light)])
+        Bar(_pair(row), [Part(row["score"], dark if row["missing"] else shared)])
         for row in pairs.head(_BARS_SHOWN).to_dict("records")
     ]
     legend = [
         Key(dark, translate("Alliance", "no framework in common")),
         Key(light, translate("Alliance", "a framework in common")),
     ]
-    caption = translate("Alliance", "Score of the strongest pairs, missing alliances first.")
+    if framework_names:
+        caption = translate("Alliance", "Score of the strongest pairs, missing alliances first.")
+    else:
+        caption = translate("Alliance", "Score of the strongest pairs.")
     return Figure(charts.side_bars(bars, legend if framework_names else ()), caption, media=SVG)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from . import palette
@@ -24,6 +24,9 @@ _SHARE_BAR, _SHARE_GAP = 18.0, 7.0
 _SIDE_BAR, _SIDE_GAP = 11.0, 9.0
 _VALUE_ROOM = 60.0
 _PANEL, _PANEL_GAP = 92.0, 34.0
+_Y_TICKS = 3
+# So many places on the axis of x are written one by one.
+_FEW_PLACES = 8
 # Widths of characters in em, those of wide sans-serif faces: no text runs into the next.
 _NARROW, _CAPITAL, _WIDE, _USUAL = 0.4, 0.72, 1.0, 0.63
 # A logarithmic scale where the largest value is that many times the smallest.
@@ -210,7 +213,7 @@ def curves(
     bottom = y - _PANEL_GAP + 18
     drawing += [
         _text(scale.at(tick), bottom + 14, format_value(tick), anchor="middle", size=_SMALL)
-        for tick in scale.ticks()
+        for tick in _places_written(places, scale)
     ]
     middle = (left + WIDTH - _MARGIN) / 2
     drawing.append(_text(middle, bottom + 32, x_title, anchor="middle", fill=palette.SOFT_INK))
@@ -223,9 +226,9 @@ def _panel(panel: Panel, x: _Scale, left: float, top: float, stepped: bool) -> l
     written = _percent if panel.percent else format_value
     values = [value for _, value in panel.points]
     low, high = min([0.0, *values]), max([0.0, *values])
-    y = _Scale(low, high if high > low else 1.0, top + _PANEL, top + 6)
+    y = _Scale(low, high if high > low else 1.0, top + _PANEL, top + 6).rounded(_Y_TICKS)
     drawing = [_text(left, top - 8, panel.title, bold=True)]
-    for tick in y.ticks(3):
+    for tick in y.ticks(_Y_TICKS):
         height = y.at(tick)
         drawing.append(_line(left, height, WIDTH - _MARGIN, height, palette.HAIRLINE))
         drawing.append(_text(left - 6, height, written(tick), anchor="end", size=_SMALL))
@@ -243,6 +246,12 @@ def _panel(panel: Panel, x: _Scale, left: float, top: float, stepped: bool) -> l
         for place, value in panel.points
     ]
     return drawing
+
+
+def _places_written(places: Sequence[float], scale: _Scale) -> list[float]:
+    """Return the places themselves when they are few, else round values."""
+    distinct = sorted(set(places))
+    return distinct if len(distinct) <= _FEW_PLACES else scale.ticks()
 
 
 def _steps(path: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -297,14 +306,23 @@ class _Scale:
         """Return round values between both ends, at most `most` and a few."""
         if self.logarithmic:
             return self._decades()
-        reach = self.high - self.low
-        if reach <= 0:
+        if self.high <= self.low:
             return [self.low]
-        unit = 10.0 ** math.floor(math.log10(reach / most))
-        step = next(unit * k for k in (1, 2, 2.5, 5, 10, 20) if unit * k * most >= reach * 0.999)
+        step = self._step(most)
         first = math.ceil(self.low / step - 1e-9)
         last = math.floor(self.high / step + 1e-9)
         return [i * step for i in range(first, last + 1)]
+
+    def rounded(self, most: int) -> _Scale:
+        """Return the scale that ends on the ticks around both ends."""
+        step = self._step(most)
+        low = math.floor(self.low / step + 1e-9) * step
+        return replace(self, low=low, high=math.ceil(self.high / step - 1e-9) * step)
+
+    def _step(self, most: int) -> float:
+        reach = self.high - self.low
+        unit = 10.0 ** math.floor(math.log10(reach / most))
+        return next(unit * k for k in (1, 2, 2.5, 5, 10, 20) if unit * k * most >= reach * 0.999)
 
     def _decades(self) -> list[float]:
         first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))

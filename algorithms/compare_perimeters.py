@@ -59,7 +59,7 @@ class ComparePerimeters(AllianceAlgorithm):
         return translate(
             "Alliance",
             "Says which EPCI, SCoT or départements each system crosses, and what share of it each "
-            "one holds.",
+            "one holds."
         )
 
     def help_paragraphs(self) -> Sequence[str]:
@@ -68,7 +68,7 @@ class ComparePerimeters(AllianceAlgorithm):
                 "Alliance",
                 "A unit belongs to the perimeter that holds its point, or to several for shares of "
                 "its area; or a membership table tells, where a unit may be in several perimeters "
-                "at once (SCoT, pays, pôles métropolitains).",
+                "at once (SCoT, pays, pôles métropolitains)."
             ),
             translate(
                 "Alliance",
@@ -76,18 +76,18 @@ class ComparePerimeters(AllianceAlgorithm):
                 "Jaccard (common part over the whole of both); overlap (common part over the "
                 "smaller one). With flows: the share of the internal volume of the system that the "
                 "perimeter holds, and the share of the volume of the perimeter that stays in the "
-                "system.",
+                "system."
             ),
             translate(
                 "Alliance",
                 "The shares of a system over its perimeters sum to 1 with the row “outside”, whose "
-                "code is empty; where perimeters overlap they may sum to more.",
+                "code is empty; where perimeters overlap they may sum to more."
             ),
             translate(
                 "Alliance",
                 "ARI, NMI, VI and V compare both divisions as a whole. They only mean something "
                 "for perimeters that do not overlap: a sentence says so otherwise, and they stay "
-                "empty.",
+                "empty."
             ),
         )
 
@@ -97,6 +97,12 @@ class ComparePerimeters(AllianceAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Any = None) -> None:
+        report = QgsProcessingParameterFileDestination(
+            "REPORT", translate("Alliance", "Report"), "HTML (*.html)", None, True
+        )
+        report.setHelp(
+            translate("Alliance", "A page to read and to print: words, tables, bars and a map.")
+        )
         for parameter in (
             *system_unit_parameters(),
             *perimeter_parameters(),
@@ -128,9 +134,7 @@ class ComparePerimeters(AllianceAlgorithm):
                 QgsProcessing.SourceType.TypeVector,
                 optional=True,
             ),
-            QgsProcessingParameterFileDestination(
-                "REPORT", translate("Alliance", "Report"), "HTML (*.html)", None, True
-            ),
+            report,
         ):
             self.addParameter(parameter)
         for name, label in (
@@ -197,7 +201,7 @@ class ComparePerimeters(AllianceAlgorithm):
             translate(
                 "Alliance",
                 "The units have no weight, so shares count the number of units. For another one, "
-                "choose a field in “Weight of the unit”.",
+                "choose a field in “Weight of the unit”."
             )
         ]
 

@@ -150,7 +150,7 @@ def _outline(name: str, found: Comparison, measure: str) -> Section:
         translate(
             "Alliance",
             "{systems} systems, {units} units in all, are set beside “{name}”: they lie in "
-            "{perimeters} of its perimeters. Shares count {measure}.",
+            "{perimeters} of its perimeters. Shares count {measure}."
         ).format(
             systems=format_number(len(systems)),
             units=format_number(systems["units"].sum()),
@@ -215,7 +215,7 @@ def _most_crossed(systems: pd.DataFrame) -> list[str]:
         translate(
             "Alliance",
             "The system most divided is {system}: it lies in {count} perimeters, as much as "
-            "{effective} of equal size.",
+            "{effective} of equal size."
         ).format(
             system=most["sys_name"],
             count=format_number(most["n_perim"]),
@@ -306,7 +306,7 @@ def _systems(name: str, found: Comparison, measure: str) -> Section:
                 "Alliance",
                 "The best match of a system is the perimeter most like it (Jaccard: common part "
                 "over the whole of both). The effective number of perimeters is 1 when one holds "
-                "all of it, and grows as it is shared out evenly.",
+                "all of it, and grows as it is shared out evenly."
             )
         ],
         [Table(columns, rows), _holders(found.pairs)],
@@ -394,7 +394,7 @@ def _perimeters(name: str, found: Comparison, measure: str) -> Section:
             translate(
                 "Alliance",
                 "The main system of a perimeter is the one that holds most of it. Perimeters are "
-                "listed from the largest to the smallest.",
+                "listed from the largest to the smallest."
             ),
             *_self_containment_sentence(shown),
         ],
@@ -411,7 +411,7 @@ def _not_listed(shown: int, crossed: int, total: int) -> list[str]:
             translate(
                 "Alliance",
                 "The {count} largest perimeters of {total} are listed; the table “Summary of "
-                "perimeters” has them all.",
+                "perimeters” has them all."
             ).format(count=format_number(shown), total=format_number(crossed))
         )
     if crossed < total:
@@ -431,7 +431,7 @@ def _self_containment_sentence(perimeters: pd.DataFrame) -> list[str]:
             "Alliance",
             "Self-containment is the volume that stays inside over all that leaves, or over all "
             "that arrives, whichever is less. “To the main system” is the share of what leaves "
-            "that goes to the rest of the main system.",
+            "that goes to the rest of the main system."
         )
     ]
 
@@ -490,7 +490,7 @@ def _elsewhere(name: str, found: Comparison) -> Section:
                 translate(
                     "Alliance",
                     "None: every unit is in the main system of its perimeter, or its system lies "
-                    "mostly there.",
+                    "mostly there."
                 )
             ],
         )
@@ -501,7 +501,7 @@ def _elsewhere(name: str, found: Comparison) -> Section:
         translate(
             "Alliance",
             "The system of these {count} units is not the main one of their perimeter, and lies "
-            "for the most part in another one.",
+            "for the most part in another one."
         ).format(count=format_number(len(units)))
     ]
     if measured:
@@ -510,7 +510,7 @@ def _elsewhere(name: str, found: Comparison) -> Section:
                 "Alliance",
                 "The gain is what the self-containment of both perimeters together would gain if "
                 "the unit moved from one to the other, in points; below 0, its flows hold it where "
-                "it is.",
+                "it is."
             )
         )
     columns, rows = written(_elsewhere_columns(measured=bool(measured)), shown)
@@ -568,11 +568,11 @@ def _method(found: Comparison, context: ComparisonContext) -> Section:
         translate(
             "Alliance",
             "With I what a system S and a perimeter p have in common: share of the system I/S, "
-            "share of the perimeter I/p, Jaccard I/(S + p − I), overlap I/min(S, p).",
+            "share of the perimeter I/p, Jaccard I/(S + p − I), overlap I/min(S, p)."
         ),
         translate(
             "Alliance",
-            "Effective number: 1 over the sum of the squares of the shares, “outside” left aside.",
+            "Effective number: 1 over the sum of the squares of the shares, “outside” left aside."
         ),
     ]
     if found.systems_summary["vol_int"].notna().any():
@@ -580,7 +580,7 @@ def _method(found: Comparison, context: ComparisonContext) -> Section:
             translate(
                 "Alliance",
                 "A flow inside a system crosses a limit when no perimeter holds both of its ends. "
-                "Flows inside a unit count, and cross none.",
+                "Flows inside a unit count, and cross none."
             )
         )
     if found.indices is not None:
@@ -589,7 +589,7 @@ def _method(found: Comparison, context: ComparisonContext) -> Section:
                 "Alliance",
                 "Adjusted Rand index: Hubert and Arabie 1985, by units. Variation of information: "
                 "Meilă 2007. V-measure: Rosenberg and Hirschberg 2007. All are published; these "
-                "count {measure}, except the first.",
+                "count {measure}, except the first."
             ).format(measure=_measure_label(context.measure))
         )
     if context.alliances is not None:
@@ -598,7 +598,7 @@ def _method(found: Comparison, context: ComparisonContext) -> Section:
                 "Alliance",
                 "A pair is strong when its score is in the top {strong} of linked pairs; a "
                 "perimeter belongs to a framework that holds at least {held} of its units. Both "
-                "thresholds are ours.",
+                "thresholds are ours."
             ).format(
                 strong=format_percent(AllianceSettings.strong_share, decimals=0),
                 held=format_percent(AllianceSettings.framework_share, decimals=0),

@@ -46,7 +46,7 @@ class ComputeLinks(AllianceAlgorithm):
     def summary(self) -> str:
         return translate(
             "Alliance",
-            "Weighs the links between towns for one kind of flows, and marks those that matter.",
+            "Weighs the links between towns for one kind of flows, and marks those that matter."
         )
 
     def help_paragraphs(self) -> Sequence[str]:
@@ -54,7 +54,7 @@ class ComputeLinks(AllianceAlgorithm):
             translate(
                 "Alliance",
                 "A link is an unordered pair of units. Its volume is the sum of both directions; "
-                "flows inside a unit make no link, but may count in the margins.",
+                "flows inside a unit make no link, but may count in the margins."
             ),
             *intensity_help(),
             *rule_help(),
@@ -62,21 +62,21 @@ class ComputeLinks(AllianceAlgorithm):
                 "Alliance",
                 "The rule acts on directed flows; a link is selected if one of its two directions "
                 "is marked, or both when asked. Ties go to the larger volume, then to the partner "
-                "that receives more, then to the smaller code, so the order of rows never matters.",
+                "that receives more, then to the smaller code, so the order of rows never matters."
             ),
             translate(
                 "Alliance",
                 "Links carry the names of both ends, both flows, the reciprocity, the distance on "
                 "the ellipsoid in km and the directions that the rule marks. Without a unit layer "
                 "they have no line, no name and no distance. Flows whose ends are not units, and "
-                "rows without a usable volume, are left out and counted in the log.",
+                "rows without a usable volume, are left out and counted in the log."
             ),
         )
 
     def keywords(self) -> str:
         return translate(
             "Alliance",
-            "flows,links,intensity,selection,threshold,nodal regions,dominant flows,backbone",
+            "flows,links,intensity,selection,threshold,nodal regions,dominant flows,backbone"
         )
 
     def initAlgorithm(self, configuration: Any = None) -> None:
@@ -118,7 +118,7 @@ class ComputeLinks(AllianceAlgorithm):
                 translate(
                     "Alliance",
                     "A volume, a number of flows, a percentage or a threshold, as the rule says; "
-                    "empty takes the usual value of the rule.",
+                    "empty takes the usual value of the rule."
                 ),
                 None,
                 optional=True,
@@ -141,7 +141,7 @@ class ComputeLinks(AllianceAlgorithm):
                 translate("Alliance", "Margins"),
                 translate(
                     "Alliance",
-                    "“external” leaves flows inside a unit out of its total, “all” keeps them.",
+                    "“external” leaves flows inside a unit out of its total, “all” keeps them."
                 ),
                 MARGINS,
                 LinkSettings.margins,
@@ -152,7 +152,7 @@ class ComputeLinks(AllianceAlgorithm):
                 translate("Alliance", "Flows without direction"),
                 translate(
                     "Alliance",
-                    "For partnerships or rail supply: one row a pair stands for both directions.",
+                    "For partnerships or rail supply: one row a pair stands for both directions."
                 ),
                 False,
             ),
@@ -170,7 +170,7 @@ class ComputeLinks(AllianceAlgorithm):
                 translate(
                     "Alliance",
                     "Column of the flows with a distance or a travel time. Empty: the distance "
-                    "between the units.",
+                    "between the units."
                 ),
                 advanced=True,
             ),

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from qgis.core import QgsDataSourceUri
+from qgis.core import QgsDataSourceUri, QgsProcessing, QgsProviderRegistry
 
 from ..core.errors import InputError
 from ..core.messages import translate
 from .publishing import Staging, publish
 
 _TABLE = "ogr:"
-# Destinations that QGIS resolves itself; everything else is a file.
-_NOT_FILES = ("memory:", "TEMPORARY_OUTPUT", "postgis:", "postgres:", "spatialite:")
 _GEOMETRY_COLUMN = "geom"
 
 
@@ -95,12 +93,17 @@ def destination_of(target: str) -> Destination | None:
     target : str
         A path, or ``ogr:dbname='…' table="…" (…)`` for a table of a GeoPackage.
     """
-    if target.startswith(_NOT_FILES):
-        return None
     if target.startswith(_TABLE):
         uri = QgsDataSourceUri(target[len(_TABLE) :])
         return Table(_absolute(uri.database()), uri.table(), uri.geometryColumn())
-    return File(_absolute(target))
+    return None if _is_for_qgis(target) else File(_absolute(target))
+
+
+def _is_for_qgis(target: str) -> bool:
+    """Tell a layer in memory or in a database, which QGIS makes itself, from a file."""
+    provider = target.split(":")[0]
+    providers = ("postgis", *QgsProviderRegistry.instance().providerList())
+    return target == QgsProcessing.TEMPORARY_OUTPUT or (":" in target and provider in providers)
 
 
 def publish_all(destinations: Sequence[Destination]) -> None:

@@ -234,8 +234,8 @@ def _check_codes(frame: pd.DataFrame, code: str, layer_name: str) -> None:
         raise InputError(
             translate(
                 "Alliance",
-                "{count} codes come more than once in field “{field}” of “{layer}”: {codes}. Each "
-                "unit needs a code of its own; dissolve the layer by code, or choose another "
+                "Codes that come more than once in field “{field}” of “{layer}”: {count} ({codes}). "
+                "Each unit needs a code of its own; dissolve the layer by code, or choose another "
                 "field."
             ).format(
                 count=len(names),
@@ -251,7 +251,7 @@ def _warnings(units: Units, without_code: int, layer_name: str) -> list[str]:
     if without_code:
         found.append(
             translate(
-                "Alliance", "{count} features of “{layer}” have no code: they are left out."
+                "Alliance", "Features of “{layer}” without a code, left out: {count}."
             ).format(count=without_code, layer=layer_name)
         )
     lost = [code for code in units.frame["code"].tolist() if code not in units.points]
@@ -259,7 +259,7 @@ def _warnings(units: Units, without_code: int, layer_name: str) -> list[str]:
         found.append(
             translate(
                 "Alliance",
-                "{count} units of “{layer}” have no geometry ({codes}): they count in the results, "
+                "Units of “{layer}” without geometry: {count} ({codes}). They count in the results, "
                 "but their links have no line and no distance."
             ).format(count=len(lost), layer=layer_name, codes=", ".join(lost[:_EXAMPLES]))
         )

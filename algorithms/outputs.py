@@ -29,6 +29,7 @@ from qgis.core import (
 from ..core.errors import SettingsError
 from ..core.messages import translate
 from ..core.progress import Progress, silent
+from .cells import neutralised_texts, opens_in_a_spreadsheet
 from .compat import INTEGER, LONG, REAL
 from .destinations import Destination, Table, destination_of, not_written, publish_all
 from .fields import Schema, to_fields
@@ -113,6 +114,9 @@ class Outputs:
         sink = self._open(name, schema, wkb_type, crs)
         if sink is None:
             return
+        destination = self._destinations.get(name)
+        if destination is not None and opens_in_a_spreadsheet(destination.written):
+            frame = neutralised_texts(frame, schema)
         add_rows(sink, frame, schema, geometry, progress, self.ids[name])
         if not sink.flushBuffer():
             raise not_written(self.ids[name])
@@ -142,12 +146,13 @@ class Outputs:
         crs: QgsCoordinateReferenceSystem | None,
     ) -> Any:
         """Return the sink of an output, None when the user left it out."""
-        target, project, label = _target(self._parameters.get(name), self._context)
+        asked = self._parameters.get(name)
+        target, project, label = _target(asked, self._context)
         destination = self._reserve(name, target) if target else None
         parameters = dict(self._parameters)
         if destination is not None:
             _require_a_place_for(wkb_type, destination)
-            parameters[name] = str(destination.written)
+            parameters[name] = _redirected(asked, destination)
         try:
             sink, identifier = self._algorithm.parameterAsSink(
                 parameters,
@@ -230,6 +235,14 @@ def _target(value: Any, context: QgsProcessingContext) -> tuple[str, Any, str]:
     if hasattr(value, "valueAsString"):  # QgsProperty
         value = value.valueAsString(context.expressionContext())[0]
     return str(value or ""), project, label
+
+
+def _redirected(asked: Any, destination: Destination) -> Any:
+    """Return an output as it was asked for, at the place where it is made."""
+    target = QgsProcessingOutputLayerDefinition(str(destination.written))
+    if isinstance(asked, QgsProcessingOutputLayerDefinition):
+        target.createOptions = asked.createOptions
+    return target
 
 
 def _require_a_place_for(wkb_type: Any, destination: Destination) -> None:

@@ -41,7 +41,7 @@ from .recipe_inputs import digest, open_layer
 from .report import Section
 from .run_report import RunContext, run_report
 from .sensitivity_report import sensitivity_sections, variable_geometry_sections
-from .styling import save_default_style, style_by_role
+from .styling import PERIMETERS, save_default_style, style_by_role
 
 if TYPE_CHECKING:
     from .recipe_run import RecipeRun
@@ -121,19 +121,22 @@ class Results:
             progress(number / len(self.labels))
             layer = self.package.layer(table, label)
             if layer.isSpatial():
-                style_by_role(layer)
+                style_by_role(layer, _kind_of_table(table))
                 save_default_style(layer)
 
     def specs(self) -> list[LayerSpec]:
         """Return the layers of the project."""
-        return [LayerSpec(table, label) for table, label in self.labels.items()]
+        return [
+            LayerSpec(table, label, kind=_kind_of_table(table))
+            for table, label in self.labels.items()
+        ]
 
     def draw_map(self) -> bytes:
         """Return the map of the run, as a PNG."""
         tables = [*main_layers(), *(t for t in self.labels if t.startswith(PERIMETERS_PREFIX))]
         layers = [self.package.layer(table, self.labels[table]) for table in tables]
-        for layer in layers:
-            style_by_role(layer)
+        for table, layer in zip(tables, layers):
+            style_by_role(layer, _kind_of_table(table))
         made = self.made
         texts = MapTexts(
             title=made.title,
@@ -286,6 +289,11 @@ class Results:
         if self.made.recipe.credit:
             metadata.setRights([self.made.recipe.credit])
         return metadata
+
+
+def _kind_of_table(table: str) -> str:
+    """Return what a table holds where its fields could mislead; perimeters have any fields."""
+    return PERIMETERS if table.startswith(PERIMETERS_PREFIX) else ""
 
 
 def _report_context(made: RecipeRun, now: datetime, picture: bytes) -> RunContext:

@@ -165,7 +165,6 @@ def _kinds_left_out(runs: pd.DataFrame, total: int) -> Section:
     import pandas as pd
 
     alone = runs[runs["run"] == _LEFT_OUT].sort_values(["ari", "left_out"], kind="stable")
-    weightiest = alone.iloc[0]
     title = Column(translate("Alliance", "Kind left out"))
     columns = [(title, _kind_left_out), *_figure_columns(runs, total)]
     table = Table(*written(columns, pd.concat([runs[runs["run"] == _REFERENCE], alone])))
@@ -178,18 +177,27 @@ def _kinds_left_out(runs: pd.DataFrame, total: int) -> Section:
     )
     return Section(
         translate("Alliance", "What each kind of links changes"),
-        [
-            translate(
-                "Alliance",
-                "Each kind was left out in turn, at the present threshold. The systems owe most to "
-                "“{kind}”: without it, the adjusted Rand index with the present ones is {index}."
-            ).format(
-                kind=weightiest["left_out"], index=format_number(weightiest["ari"], decimals=2)
-            )
-        ],
+        [_weightiest_sentence(alone)],
         [table],
         [Figure(charts.side_bars(bars), caption, media=SVG)],
     )
+
+
+def _weightiest_sentence(alone: pd.DataFrame) -> str:
+    """Say to which kind the systems owe most; `alone` begins with it."""
+    first = alone.iloc[0]
+    if not alone["systems"].any():
+        return translate(
+            "Alliance",
+            "Each kind was left out in turn, at the present threshold: whichever is missing, no "
+            "link reaches it, and no system is left. Try a lower threshold to see what each kind "
+            "changes."
+        )
+    return translate(
+        "Alliance",
+        "Each kind was left out in turn, at the present threshold. The systems owe most to "
+        "“{kind}”: without it, the adjusted Rand index with the present ones is {index}."
+    ).format(kind=first["left_out"], index=format_number(first["ari"], decimals=2))
 
 
 def _kind_left_out(row: Row) -> str:

@@ -1,0 +1,232 @@
+"""Recipes: what is read, and the sentence for each fault."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from alliance.core.errors import RecipeError
+from alliance.core.options import DEFAULT_RULE_VALUES
+from alliance.core.recipe import parse_recipe, read_recipe
+
+FLOWS = "flux d'été.csv"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with the files that a recipe names."""
+    for name in ("units.gpkg", FLOWS, "air.csv", "lookup.csv", "scot.csv", "epci.gpkg"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def content():
+    """The smallest recipe."""
+    return {
+        "units": {"source": "units.gpkg|layername=towns", "code": "code"},
+        "link_types": [{"name": "commuting", "source": FLOWS}],
+    }
+
+
+def parsed(content, folder):
+    return parse_recipe(content, folder / "recipe.json")
+
+
+def fault(content, folder) -> str:
+    with pytest.raises(RecipeError) as caught:
+        parsed(content, folder)
+    return str(caught.value)
+
+
+def test_the_smallest_recipe_takes_the_defaults(content, folder):
+    recipe = parsed(content, folder)
+    kind = recipe.kinds[0]
+    assert recipe.units.source.uri == str(folder / "units.gpkg") + "|layername=towns"
+    assert (kind.type.name, kind.type.weight, kind.type.dimension) == ("commuting", 1.0, "")
+    assert (kind.settings.intensity, kind.settings.rule) == ("relative_link", "first")
+    assert kind.settings.rule_value == DEFAULT_RULE_VALUES["first"]
+    assert (recipe.systems.method, recipe.systems.threshold) == ("attachment", 1.0)
+    assert (recipe.excluded, recipe.language, recipe.per_type) == ((), "", False)
+
+
+def test_the_recipe_of_the_interface_is_read(folder):
+    for name in ("urban_areas.gpkg", "commuting_2011.csv", "partnerships.csv", "perimeters.gpkg"):
+        (folder / name).write_text("x", encoding="utf-8")
+    recipe = parsed(
+        {
+            "units": {
+                "source": "urban_areas.gpkg|layername=urban_area",
+                "code": "code",
+                "name": "name",
+                "weight": "employed",
+            },
+            "excluded": ["001"],
+            "link_types": [
+                {
+                    "name": "commuting",
+                    "dimension": "mobility",
+                    "source": "commuting_2011.csv",
+                    "origin": "i",
+                    "destination": "j",
+                    "volume": "fij",
+                    "intensity": "relative_link",
+                    "rule": "first",
+                    "rule_value": 2,
+                    "min_volume": 50,
+                    "weight": 1,
+                },
+                {
+                    "name": "partnerships",
+                    "dimension": "knowledge",
+                    "source": "partnerships.csv",
+                    "undirected": True,
+                    "origin": "unit_a",
+                    "destination": "unit_b",
+                    "volume": "projects",
+                    "intensity": "volume",
+                    "rule": "all",
+                    "weight": 1,
+                },
+            ],
+            "normalisation": "max",
+            "systems": {"method": "attachment", "score": "score", "threshold": 1, "min_units": 2},
+            "perimeters": [
+                {
+                    "name": "départements",
+                    "source": "perimeters.gpkg|layername=departements",
+                    "code": "DEP",
+                }
+            ],
+            "language": "fr",
+        },
+        folder,
+    )
+    assert [kind.type.name for kind in recipe.kinds] == ["commuting", "partnerships"]
+    assert recipe.kinds[1].table.undirected
+    assert recipe.perimeters[0].name == "départements"
+    assert [source.path.name for source in recipe.sources()] == [
+        "urban_areas.gpkg",
+        "commuting_2011.csv",
+        "partnerships.csv",
+        "perimeters.gpkg",
+    ]
+
+
+def test_rail_and_air_make_one_kind(content, folder):
+    content["link_types"] = [
+        {
+            "name": "high speed",
+            "mode_scale": "sum",
+            "modes": [
+                {"name": "rail", "source": FLOWS, "weight": 2},
+                {"name": "air", "source": "air.csv", "undirected": True},
+            ],
+        }
+    ]
+    kind = parsed(content, folder).kinds[0]
+    assert kind.table is None
+    assert [(mode.name, mode.weight) for mode in kind.modes] == [("rail", 2.0), ("air", 1.0)]
+    assert [table.source.path.name for table in kind.tables] == [FLOWS, "air.csv"]
+
+
+def test_memberships_and_frameworks_are_read(content, folder):
+    content["perimeters"] = [
+        {"name": "SCoT", "membership": "scot.csv", "unit": "CODGEO", "code": "SIREN"}
+    ]
+    content["frameworks"] = [
+        {
+            "name": "pôle",
+            "membership": "scot.csv",
+            "unit": "CODGEO",
+            "code": "SIREN",
+            "label": "NOM",
+            "lookup": {"source": "lookup.csv", "from": "CODGEO", "to": "AU2010"},
+        }
+    ]
+    recipe = parsed(content, folder)
+    assert recipe.perimeters[0].membership.path.name == "scot.csv"
+    assert recipe.frameworks[0].lookup.target == "AU2010"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda c: c.update(linktypes=[]), ["linktypes", "link_types"]),
+        (lambda c: c["link_types"][0].update(rulle="first"), ["link_types[1].rulle", "rule"]),
+        (lambda c: c["link_types"][0].update(rule="best"), ["link_types[1].rule", "best", "first"]),
+        (lambda c: c["link_types"][0].update(rule_value="2"), ["rule_value", '"2"', "number"]),
+        (lambda c: c["link_types"][0].update(rule_value=-1), ["rule_value", "-1"]),
+        (lambda c: c["link_types"][0].update(rule_value=True), ["rule_value", "true"]),
+        (lambda c: c["link_types"][0].update(weight=0), ["weight", "above 0"]),
+        (lambda c: c["link_types"][0].update(source="absent.csv"), ["source", "absent.csv"]),
+        (lambda c: c["link_types"][0].update(undirected="yes"), ["undirected", "true or false"]),
+        (lambda c: c["link_types"][0].pop("name"), ["link_types[1].name", "missing"]),
+        (lambda c: c["link_types"].append(dict(c["link_types"][0])), ["commuting", "twice"]),
+        (lambda c: c.update(link_types={}), ["link_types", "list"]),
+        (lambda c: c.update(link_types=[]), ["link_types", "list"]),
+        (lambda c: c.update(link_types=["commuting"]), ["link_types[1]", "object"]),
+        (lambda c: c.pop("units"), ["units", "missing"]),
+        (lambda c: c["units"].update(code=1), ["units.code", "text"]),
+        (lambda c: c["units"].update(code=" "), ["units.code", "text"]),
+        (lambda c: c.update(excluded="001"), ["excluded", "list of codes"]),
+        (lambda c: c.update(excluded=[1]), ["excluded", "list of codes"]),
+        (lambda c: c.update(language="de"), ["language", "fr, en"]),
+        (lambda c: c.update(systems={"min_units": 2.5}), ["systems.min_units", "whole number"]),
+        (lambda c: c.update(systems={"threshold": float("inf")}), ["systems.threshold"]),
+        (lambda c: c.update(perimeters=[{"name": "x", "code": "c"}]), ["perimeters[1].source"]),
+        (
+            lambda c: c.update(perimeters=[{"name": "x", "code": "c", "membership": "scot.csv"}]),
+            ["perimeters[1].unit"],
+        ),
+        (
+            lambda c: c["link_types"][0].update(
+                distance="km", lookup={"source": "lookup.csv", "from": "a", "to": "b"}
+            ),
+            ["link_types[1].distance", "lookup"],
+        ),
+    ],
+)
+def test_a_fault_is_one_sentence_that_names_the_key(content, folder, change, words):
+    change(content)
+    sentence = fault(content, folder)
+    for word in words:
+        assert word in sentence
+    assert "\n" not in sentence
+
+
+def test_a_missing_recipe_says_so(tmp_path):
+    with pytest.raises(RecipeError, match="does not exist"):
+        read_recipe(tmp_path / "absent.json")
+
+
+def test_broken_json_says_where(tmp_path):
+    path = tmp_path / "recipe.json"
+    path.write_text('{"units": {"source": "a" "code": 1}}', encoding="utf-8")
+    with pytest.raises(RecipeError, match="line 1, column 26"):
+        read_recipe(path)
+
+
+def test_a_key_twice_says_so(tmp_path):
+    path = tmp_path / "recipe.json"
+    path.write_text('{"units": {}, "units": {}}', encoding="utf-8")
+    with pytest.raises(RecipeError, match="“units” stands twice"):
+        read_recipe(path)
+
+
+def test_a_recipe_in_another_encoding_says_so(tmp_path):
+    path = tmp_path / "recipe.json"
+    path.write_bytes('{"title": "été"}'.encode("cp1252"))
+    with pytest.raises(RecipeError, match="UTF-8"):
+        read_recipe(path)
+
+
+def test_a_byte_order_mark_is_no_fault(content, folder):
+    path = folder / "recipe.json"
+    path.write_text(json.dumps(content), encoding="utf-8-sig")
+    assert read_recipe(path).kinds[0].type.name == "commuting"
+
+
+def test_something_else_than_an_object_says_so(tmp_path):
+    with pytest.raises(RecipeError, match="object"):
+        parse_recipe([], tmp_path / "recipe.json")
