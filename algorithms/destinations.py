@@ -55,7 +55,7 @@ class Table:
         self.table = table
         self.geometry_column = geometry_column or _GEOMETRY_COLUMN
         self.staging = Staging(database.parent)
-        self.written = self.staging.folder / f"{table}.gpkg"
+        self.written = self.staging.folder / "table.gpkg"
 
     @property
     def uri(self) -> str:

@@ -234,9 +234,9 @@ def _check_codes(frame: pd.DataFrame, code: str, layer_name: str) -> None:
         raise InputError(
             translate(
                 "Alliance",
-                "Codes that come more than once in field “{field}” of “{layer}”: {count} ({codes}). "
-                "Each unit needs a code of its own; dissolve the layer by code, or choose another "
-                "field."
+                "Codes that come more than once in field “{field}” of “{layer}”: {count} "
+                "({codes}). Each unit needs a code of its own; dissolve the layer by code, or "
+                "choose another field."
             ).format(
                 count=len(names),
                 field=code,
@@ -259,8 +259,8 @@ def _warnings(units: Units, without_code: int, layer_name: str) -> list[str]:
         found.append(
             translate(
                 "Alliance",
-                "Units of “{layer}” without geometry: {count} ({codes}). They count in the results, "
-                "but their links have no line and no distance."
+                "Units of “{layer}” without geometry: {count} ({codes}). They count in the "
+                "results, but their links have no line and no distance."
             ).format(count=len(lost), layer=layer_name, codes=", ".join(lost[:_EXAMPLES]))
         )
     if not units.crs.isValid() and units.points:

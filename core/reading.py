@@ -432,7 +432,7 @@ def _text_table(path: Path, choose: Choose | None, progress: Progress) -> Table:
     with _opened(path) as (stream, _):
         content = stream.read(_IN_MEMORY_BYTES)
     sample = content[:_SAMPLE_BYTES]
-    if not sample.strip():
+    if not sample.lstrip(codecs.BOM_UTF8).strip():
         raise _empty(path)
     progress(0.1)
     for encoding in _encodings(sample, path.name):

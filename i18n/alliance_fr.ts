@@ -100,6 +100,10 @@
         <translation>Une carte de tous les flux ne montre rien, et chaque paire de villes ajoute au score.</translation>
     </message>
     <message>
+        <source>A page to read and to print: words, tables, bars and a map.</source>
+        <translation>Une page à lire et à imprimer&#xa0;: phrases, tableaux, barres et carte.</translation>
+    </message>
+    <message>
         <source>A pair is strong when its score is in the top quarter of linked pairs; it is marked missing when it is strong and shares no framework. A perimeter belongs to a framework that holds at least half of its units. Both thresholds are ours.</source>
         <translation>Une paire est forte quand son score est dans le quart supérieur des paires liées&#x202f;; elle est signalée comme manquante quand elle est forte et ne partage aucun cadre. Un périmètre appartient à un cadre qui contient au moins la moitié de ses unités. Ces deux seuils nous sont propres.</translation>
     </message>
@@ -160,6 +164,10 @@
         <translation>Un volume, un nombre de flux, un pourcentage ou un seuil, selon la règle&#x202f;; vide, la valeur habituelle de la règle est prise.</translation>
     </message>
     <message>
+        <source>ARI, NMI and V: 1 where systems and perimeters divide the units in the same way, near 0 where one says nothing of the other. VI: 0 where they are the same.</source>
+        <translation>ARI, NMI et V&#xa0;: 1 si systèmes et périmètres découpent les unités de la même façon, près de 0 si l’un n’apprend rien de l’autre. VI&#xa0;: 0 s’ils sont identiques.</translation>
+    </message>
+    <message>
         <source>ARI, NMI, VI and V compare both divisions as a whole. They only mean something for perimeters that do not overlap: a sentence says so otherwise, and they stay empty.</source>
         <translation>L’ARI, la NMI, la VI et la V-mesure comparent les deux découpages dans leur ensemble. Elles n’ont de sens que pour des périmètres sans chevauchement&#xa0;: sinon, une phrase le signale et elles restent vides.</translation>
     </message>
@@ -198,6 +206,10 @@
     <message>
         <source>Aggregated flows</source>
         <translation>Flux agrégés</translation>
+    </message>
+    <message>
+        <source>Agreement of both divisions</source>
+        <translation>Accord des deux découpages</translation>
     </message>
     <message>
         <source>Agreement of both divisions, over {count} units that have a place in both</source>
@@ -428,6 +440,10 @@
         <translation>Codes de «&#xa0;{table}&#xa0;» qui ne correspondent à aucune unité, conservés comme nœuds sans géométrie&#xa0;: {count} ({codes}).</translation>
     </message>
     <message>
+        <source>Codes that come more than once in field “{field}” of “{layer}”: {count} ({codes}). Each unit needs a code of its own; dissolve the layer by code, or choose another field.</source>
+        <translation>Codes présents plusieurs fois dans le champ «&#xa0;{field}&#xa0;» de «&#xa0;{layer}&#xa0;»&#xa0;: {count} ({codes}). Chaque unité doit avoir son propre code&#x202f;; regroupez la couche par code, ou choisissez un autre champ.</translation>
+    </message>
+    <message>
         <source>Codes that lose most, at most {count} a kind (all are in the table “rejects”)</source>
         <translation>Codes qui perdent le plus, {count} au plus par type (tous figurent dans la table «&#xa0;rejects&#xa0;»)</translation>
     </message>
@@ -593,7 +609,7 @@
     </message>
     <message>
         <source>Distance tells nothing about these flows: beta is 0, and the model is that of the margins alone.</source>
-        <translation>La distance n’explique rien de ces flux&#xa0;: bêta vaut 0, et le modèle est celui des seules marges.</translation>
+        <translation>La distance n’explique rien de ces flux&#xa0;: bêta vaut 0, et le modèle se réduit aux marges.</translation>
     </message>
     <message>
         <source>Distribution of the links</source>
@@ -626,6 +642,10 @@
     <message>
         <source>Each kind was left out in turn, at the present threshold. The systems owe most to “{kind}”: without it, the adjusted Rand index with the present ones is {index}.</source>
         <translation>Chaque type a été écarté tour à tour, au seuil actuel. C’est à «&#xa0;{kind}&#xa0;» que les systèmes doivent le plus&#xa0;: sans ce type, l’indice de Rand ajusté avec les systèmes actuels est de {index}.</translation>
+    </message>
+    <message>
+        <source>Each kind was left out in turn, at the present threshold: whichever is missing, no link reaches it, and no system is left. Try a lower threshold to see what each kind changes.</source>
+        <translation>Chaque type a été écarté tour à tour, au seuil actuel&#xa0;: quel que soit celui qui manque, aucun lien n’atteint plus le seuil et il ne reste aucun système. Essayez un seuil plus bas pour voir ce que change chaque type.</translation>
     </message>
     <message>
         <source>Each layer comes from “Compute links”. Only selected links are read. For each kind, the field s_… says whether it selects the link, r_… how strong it is there, 0 to 1.</source>
@@ -710,6 +730,10 @@
     <message>
         <source>Explore</source>
         <translation>Explorer</translation>
+    </message>
+    <message>
+        <source>Features of “{layer}” without a code, left out: {count}.</source>
+        <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, écartées&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Field of the codes that the flows use. Codes are read as text.</source>
@@ -1709,7 +1733,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>Outside</source>
-        <translation>Dehors</translation>
+        <translation>Hors périmètre</translation>
     </message>
     <message>
         <source>Outside any system</source>
@@ -1982,6 +2006,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Score of the strongest pairs, missing alliances first.</source>
         <translation>Score des paires les plus fortes, alliances manquantes en tête.</translation>
+    </message>
+    <message>
+        <source>Score of the strongest pairs.</source>
+        <translation>Score des paires les plus fortes.</translation>
     </message>
     <message>
         <source>Score {low} to less than {high}</source>
@@ -2393,7 +2421,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
-        <translation>La distance entre «&#xa0;{a}&#xa0;» et «&#xa0;{b}&#xa0;» est {value}&#xa0;: corrigez la colonne des distances, qui sont positives ou nulles.</translation>
+        <translation>La distance entre «&#xa0;{a}&#xa0;» et «&#xa0;{b}&#xa0;» est de {value}&#xa0;: corrigez la colonne des distances, qui doivent être positives ou nulles.</translation>
     </message>
     <message>
         <source>The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252 (its letters read as “{sample}”): save the file again as UTF-8.</source>
@@ -2676,6 +2704,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les systèmes ont été délimités à nouveau pour {count} seuils&#x202f;; seuil actuel&#xa0;: {field} de {threshold} et plus. L’indice de Rand ajusté dit à quel point chaque découpage ressemble au découpage actuel&#xa0;: 1 s’ils sont identiques, environ 0 s’ils ne se ressemblent que par hasard.</translation>
     </message>
     <message>
+        <source>The systems.</source>
+        <translation>Les systèmes.</translation>
+    </message>
+    <message>
         <source>The table of units has no column “code”.</source>
         <translation>La table des unités n’a pas de colonne «&#xa0;code&#xa0;».</translation>
     </message>
@@ -2721,7 +2753,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The {count} first of {total}.</source>
-        <translation>Les {count} premiers sur {total}.</translation>
+        <translation>Premières lignes&#xa0;: {count} sur {total}.</translation>
     </message>
     <message>
         <source>The {count} largest perimeters of {total} are listed; the table “Summary of perimeters” has them all.</source>
@@ -2884,6 +2916,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Unités du plus grand</translation>
     </message>
     <message>
+        <source>Units of “{layer}” without geometry: {count} ({codes}). They count in the results, but their links have no line and no distance.</source>
+        <translation>Unités de «&#xa0;{layer}&#xa0;» sans géométrie&#xa0;: {count} ({codes}). Elles comptent dans les résultats, mais leurs liens n’ont ni tracé ni distance.</translation>
+    </message>
+    <message>
         <source>Units that both have in common.</source>
         <translation>Unités que les deux ont en commun.</translation>
     </message>
@@ -2905,7 +2941,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>Units that their system draws out of “{name}”</source>
-        <translation>Unités que leur système attire hors de leur périmètre ({name})</translation>
+        <translation>Unités que leur système attire hors de leur périmètre&#xa0;: «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>Units with their system</source>
@@ -3229,7 +3265,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>attachment to the strongest larger partner</source>
-        <translation>rattachement au partenaire le plus lié, s’il est plus grand</translation>
+        <translation>rattachement au partenaire dominant</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -3673,7 +3709,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>units covered (0 to 100 %)</source>
-        <translation>unités couvertes (de 0 à 100&#xa0;%)</translation>
+        <translation>unités couvertes (en&#xa0;%)</translation>
     </message>
     <message>
         <source>units dissolved</source>
@@ -3736,20 +3772,12 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Codes qui ne figurent pas parmi les unités&#xa0;: {count}, par exemple «&#xa0;{code}&#xa0;».</translation>
     </message>
     <message>
-        <source>{count} codes come more than once in field “{field}” of “{layer}”: {codes}. Each unit needs a code of its own; dissolve the layer by code, or choose another field.</source>
-        <translation>Codes présents plusieurs fois dans le champ «&#xa0;{field}&#xa0;» de «&#xa0;{layer}&#xa0;»&#xa0;: {count} ({codes}). Chaque unité doit avoir son propre code&#x202f;; regroupez la couche par code, ou choisissez un autre champ.</translation>
-    </message>
-    <message>
         <source>{count} codes of “{table}” are not in the lookup table: they count in no unit.</source>
         <translation>Codes de «&#xa0;{table}&#xa0;» absents de la table de correspondance&#xa0;: {count}&#x202f;; ils ne comptent dans aucune unité.</translation>
     </message>
     <message>
         <source>{count} features of “{layer}” have no code, or no shape that can be placed beside the units: left out.</source>
         <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, ou sans géométrie comparable à celle des unités, écartées&#xa0;: {count}.</translation>
-    </message>
-    <message>
-        <source>{count} features of “{layer}” have no code: they are left out.</source>
-        <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, écartées&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>{count} kinds of links</source>
@@ -3796,10 +3824,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Unités des périmètres absentes des unités comparées&#xa0;: {count}.</translation>
     </message>
     <message>
-        <source>{count} units of “{layer}” have no geometry ({codes}): they count in the results, but their links have no line and no distance.</source>
-        <translation>Unités de «&#xa0;{layer}&#xa0;» sans géométrie&#xa0;: {count} ({codes}). Elles comptent dans les résultats, mais leurs liens n’ont ni tracé ni distance.</translation>
-    </message>
-    <message>
         <source>{count} units without a system or outside any perimeter are left out of the indices.</source>
         <translation>Unités sans système ou hors de tout périmètre, laissées hors des indices&#xa0;: {count}.</translation>
     </message>
@@ -3840,8 +3864,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>de {low} à {high}</translation>
     </message>
     <message>
-        <source>{pairs} pairs are joined by links. {strong} of them are strong: their score is in the top {share} of all pairs, a threshold of ours. The strongest is {first} – {second} (score {score}, {links} links between units).</source>
-        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes, c’est-à-dire dont le score est parmi les {share} les plus élevés, seuil qui nous est propre. La plus forte est {first} – {second} (score {score}, {links} liens entre unités).</translation>
+        <source>{pairs} pairs are joined by links. {strong} of them are strong: their score is {least} or more, that of the top {share} of all pairs, ties included (a threshold of ours). The strongest is {first} – {second} (score {score}, {links} links between units).</source>
+        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes&#xa0;: leur score est de {least} et plus, celui des {share} de paires les mieux classées, ex aequo compris (seuil qui nous est propre). La plus forte est {first} – {second} (score {score}, {links} liens entre unités).</translation>
     </message>
     <message>
         <source>{part} of {whole}</source>
@@ -3853,11 +3877,11 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>{reached} of {total} links reach it</source>
-        <translation>atteint par {reached} liens sur {total}</translation>
+        <translation>{reached} liens sur {total}</translation>
     </message>
     <message>
         <source>{systems} systems, {units} units in all, are set beside “{name}”: they lie in {perimeters} of its perimeters. Shares count {measure}.</source>
-        <translation>{systems} systèmes, soit {units} unités en tout, sont comparés à «&#xa0;{name}&#xa0;»&#x202f;; périmètres sur lesquels ils s’étendent&#xa0;: {perimeters}. Base des parts&#xa0;: {measure}.</translation>
+        <translation>Systèmes comparés à «&#xa0;{name}&#xa0;»&#xa0;: {systems}, soit {units} unités. Ils s’étendent sur {perimeters} de ses périmètres. Base des parts&#xa0;: {measure}.</translation>
     </message>
     <message>
         <source>{title}: {count} rows, added to the project.</source>
@@ -3877,7 +3901,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>“TARGET_SIZE” is {target} and “MIN_SIZE” {minimum}: the target must be larger.</source>
-        <translation>«&#xa0;TARGET_SIZE&#xa0;» vaut {target} et «&#xa0;MIN_SIZE&#xa0;» {minimum}&#xa0;: la taille cible doit être la plus grande.</translation>
+        <translation>«&#xa0;TARGET_SIZE&#xa0;» vaut {target} et «&#xa0;MIN_SIZE&#xa0;» {minimum}&#xa0;: la taille cible doit dépasser la taille minimale.</translation>
     </message>
     <message>
         <source>“auto” recognises the files of INSEE.</source>

@@ -60,19 +60,20 @@ def rows() -> Iterator[Row]:
         for score in ("intensity", "score"):
             page.form.score.setCurrentIndex(page.form.score.findData(score))
             _wait(lambda page=page: bool(page.control.curve.thresholds))
-            yield from _moves(page, canvas, f"{SIZE}, {shape}, {score}")
-        yield _shared(page, canvas, f"{SIZE}, {shape}")
+            yield from _moves(page, f"{SIZE}, {shape}, {score}")
+        yield _shared(page, f"{SIZE}, {shape}")
         dock.remove()
         dock.deleteLater()
         canvas.deleteLater()
         application.processEvents()
 
 
-def _moves(page: Any, canvas: Any, size: str) -> Iterator[Row]:
+def _moves(page: Any, size: str) -> Iterator[Row]:
     """Move the slider over its whole length, each time to a value not seen before."""
     ticks = page.control.slider.maximum()
-    places = np.linspace(0, ticks, min(MOVES, ticks + 1)).round().astype(int)
-    seconds = [_move(page, canvas, int(place)) for place in places[::-1] if place != ticks]
+    page.control.set_threshold(page.control._axis.value(1.0))
+    places = np.linspace(0.15 * ticks, ticks - 1, min(MOVES, ticks)).round().astype(int)
+    seconds = [_move(page, int(place)) for place in places[::-1]]
     tracemalloc.start()
     page.scene.detect(page.form.choices, page.control.threshold)
     page.preview.update()
@@ -82,16 +83,16 @@ def _moves(page: Any, canvas: Any, size: str) -> Iterator[Row]:
     yield Row("panel, slider move, longest", size, max(seconds), peak / 1e6, BUDGET)
 
 
-def _shared(page: Any, canvas: Any, size: str) -> Row:
+def _shared(page: Any, size: str) -> Row:
     """Move the slider while the curve of the sensitivity is computed beside."""
     page.scene._curves.clear()
     page.form.score.setCurrentIndex(page.form.score.findData("intensity"))
     page._start_curve()
-    seconds = [_move(page, canvas, place) for place in range(40, 360, 40)]
+    seconds = [_move(page, place) for place in range(80, 390, 40)]
     return Row("panel, slider move, curve beside", size, statistics.median(seconds), 0.0, BUDGET)
 
 
-def _move(page: Any, canvas: Any, place: int) -> float:
+def _move(page: Any, place: int) -> float:
     before = page.preview.paints
     start = time.perf_counter()
     page.control.slider.setValue(place)
@@ -121,11 +122,9 @@ def _units(polygons: bool) -> QgsVectorLayer:
         "memory",
     )
     rng = np.random.default_rng(807)
-    columns = int(np.ceil(np.sqrt(UNITS)))
-    step = _SIDE / columns
+    step = _SIDE / np.sqrt(UNITS)
     features = []
-    for number in range(UNITS):
-        x, y = (number % columns) * step, 6_000_000 + (number // columns) * step
+    for number, (x, y) in enumerate(zip(*_places())):
         angle = np.linspace(0, 2 * np.pi, 200, endpoint=False)
         radius = step * (0.48 + 0.02 * rng.random(len(angle)))
         ring = [QgsPointXY(x + r * np.cos(a), y + r * np.sin(a)) for r, a in zip(radius, angle)]
@@ -139,6 +138,13 @@ def _units(polygons: bool) -> QgsVectorLayer:
     return layer
 
 
+def _places() -> tuple[np.ndarray, np.ndarray]:
+    columns = int(np.ceil(np.sqrt(UNITS)))
+    number = np.arange(UNITS)
+    step = _SIDE / np.sqrt(UNITS)
+    return (number % columns) * step, 6_000_000 + (number // columns) * step
+
+
 def _links() -> QgsVectorLayer:
     layer = QgsVectorLayer(
         "NoGeometry?field=unit_a:string&field=unit_b:string&field=score:double"
@@ -147,11 +153,13 @@ def _links() -> QgsVectorLayer:
         "memory",
     )
     rng = np.random.default_rng(2011)
-    keys = rng.permutation(UNITS * UNITS)
-    first, second = keys // UNITS, keys % UNITS
-    kept = first < second
-    first, second = first[kept][:LINKS], second[kept][:LINKS]
-    intensity = rng.pareto(1.3, LINKS)
+    x, y = _places()
+    first, second = np.triu_indices(UNITS, 1)
+    # Flows fall with distance: most links join towns that are near.
+    away = np.hypot(x[first] - x[second], y[first] - y[second]) * rng.lognormal(0, 0.7, len(first))
+    nearest = np.argsort(away)[:LINKS]
+    first, second, away = first[nearest], second[nearest], away[nearest]
+    intensity = rng.lognormal(0, 0.8, LINKS) / (away + away.mean() / 20)
     intensity *= 100 / intensity.max()
     score = rng.integers(1, 8, LINKS)
     features = []

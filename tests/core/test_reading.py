@@ -192,7 +192,7 @@ def test_missing_file(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["flows.csv", "flows.xlsx", "flows.zip"])
-@pytest.mark.parametrize("content", [b"", b"  \n\n"])
+@pytest.mark.parametrize("content", [b"", b"  \n\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n"])
 def test_empty_file(tmp_path, name, content):
     if name == "flows.zip":
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
