@@ -164,6 +164,16 @@ class ComputeLinks(AllianceAlgorithm):
                 LinkSettings.deterrence,
                 advanced=True,
             ),
+            declare.number(
+                "CUTOFF_KM",
+                translate("Alliance", "Longest distance (gravity, km, 0 for no limit)"),
+                translate(
+                    "Alliance",
+                    "The model leaves longer pairs out. Above 5,000 units it needs such a limit."
+                ),
+                LinkSettings.cutoff_km,
+                advanced=True,
+            ),
             declare.text(
                 "DISTANCE_FIELD",
                 translate("Alliance", "Distance column (gravity)"),
@@ -268,6 +278,7 @@ class ComputeLinks(AllianceAlgorithm):
             both_directions=self.parameterAsBoolean(parameters, "BOTH_DIRECTIONS", context),
             margins=self.parameterAsEnumString(parameters, "MARGINS", context),
             deterrence=self.parameterAsEnumString(parameters, "DETERRENCE", context),
+            cutoff_km=self.parameterAsDouble(parameters, "CUTOFF_KM", context),
         )
 
 

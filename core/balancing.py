@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from .arithmetic import quotient
 from .flows import FloatArray
 from .friction import Kernel
 from .progress import Progress
@@ -129,10 +130,3 @@ def relative_error(value: FloatArray, margin: FloatArray) -> float:
     """Return the largest |value / margin - 1| over the margins above 0."""
     positive = margin > 0
     return float(np.max(np.abs(value[positive] / margin[positive] - 1), initial=0.0))
-
-
-def quotient(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    """Return numerator / denominator, 0 where the denominator is 0."""
-    quotient = np.zeros(len(numerator))
-    np.divide(numerator, denominator, out=quotient, where=denominator > 0)
-    return quotient

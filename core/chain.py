@@ -15,6 +15,7 @@ import pandas as pd
 
 from .aggregation import Loading
 from .cumulation import cumulate
+from .distances import PointDistances
 from .flows import CodeArray, Flows, encode_codes
 from .links import Distance
 from .options import CumulationSettings, LinkSettings, LinkType, SystemSettings
@@ -222,7 +223,11 @@ def select_links(
         What the gravity model takes instead, a travel time for instance.
     """
     distance = distance_between(flows.codes) if distance_between else None
-    if cost is None or settings.intensity != "gravity":
+    if settings.intensity != "gravity":
+        return compute_links(flows, settings, distance, progress=progress)
+    if cost is None:
+        if settings.cutoff_km > 0 and isinstance(distance, PointDistances):
+            distance = replace(distance, cutoff_km=settings.cutoff_km)
         return compute_links(flows, settings, distance, progress=progress)
     links = compute_links(flows, settings, cost(flows.codes), progress=progress)
     frame = links.frame.drop(columns="dist_km")

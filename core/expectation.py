@@ -21,7 +21,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from .balancing import Balancing, quotient, relative_error
+from .arithmetic import quotient
+from .balancing import Balancing, relative_error
 from .checks import require_choice
 from .distances import ListedDistances
 from .flows import FloatArray, Flows, IntArray

@@ -13,6 +13,7 @@ from typing import Callable
 
 import numpy as np
 
+from .arithmetic import quotient
 from .checks import require_choice
 from .errors import SettingsError
 from .expectation import Expectation, gravity, quasi_independence
@@ -62,27 +63,31 @@ def volume(link: Exchange) -> FloatArray:
 def origin_share(link: Exchange) -> FloatArray:
     """max(F_ij/O_i, F_ji/O_j), in 0..1: the larger share of an origin that the link takes."""
     larger: FloatArray = np.maximum(
-        ratio(link.flow_ab, link.out_a), ratio(link.flow_ba, link.out_b)
+        quotient(link.flow_ab, link.out_a), quotient(link.flow_ba, link.out_b)
     )
     return larger
 
 
 def relative_link(link: Exchange) -> FloatArray:
     """F_ij/O_i + F_ji/O_j, in 0..2: the "lien relatif"."""
-    return ratio(link.flow_ab, link.out_a) + ratio(link.flow_ba, link.out_b)
+    return quotient(link.flow_ab, link.out_a) + quotient(link.flow_ba, link.out_b)
 
 
 def smart(link: Exchange) -> FloatArray:
     """F_ij^2/(O_i D_j) + F_ji^2/(O_j D_i), in 0..2 (Smart 1974; Coombes and Bond 2008)."""
-    return ratio(link.flow_ab, link.out_a) * ratio(link.flow_ab, link.in_b) + ratio(
+    return quotient(link.flow_ab, link.out_a) * quotient(link.flow_ab, link.in_b) + quotient(
         link.flow_ba, link.out_b
-    ) * ratio(link.flow_ba, link.in_a)
+    ) * quotient(link.flow_ba, link.in_a)
 
 
 def cosine(link: Exchange) -> FloatArray:
     """F_ij/sqrt(O_i D_j) + F_ji/sqrt(O_j D_i), in 0..2."""
-    there: FloatArray = np.sqrt(ratio(link.flow_ab, link.out_a) * ratio(link.flow_ab, link.in_b))
-    back: FloatArray = np.sqrt(ratio(link.flow_ba, link.out_b) * ratio(link.flow_ba, link.in_a))
+    there: FloatArray = np.sqrt(
+        quotient(link.flow_ab, link.out_a) * quotient(link.flow_ab, link.in_b)
+    )
+    back: FloatArray = np.sqrt(
+        quotient(link.flow_ba, link.out_b) * quotient(link.flow_ba, link.in_a)
+    )
     return there + back
 
 
@@ -128,13 +133,6 @@ def compute_intensity(
     return _observed_over_expected(flows, links, settings, distance, progress)
 
 
-def ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    """Return numerator / denominator, 0 where the denominator is 0."""
-    quotient = np.zeros(len(numerator))
-    np.divide(numerator, denominator, out=quotient, where=denominator > 0)
-    return quotient
-
-
 def _exchange(flows: Flows, links: Links, margins: str) -> Exchange:
     out, into = flows.outflows(margins), flows.inflows(margins)
     return Exchange(
@@ -172,4 +170,4 @@ def _observed_over_expected(
     expected = expectation.between(links.first, links.second) + expectation.between(
         links.second, links.first
     )
-    return Intensity(ratio(links.volume, expected), expectation)
+    return Intensity(quotient(links.volume, expected), expectation)

@@ -99,6 +99,7 @@ class LinkSettings:
     both_directions: bool = False
     margins: str = "external"
     deterrence: str = "exponential"
+    cutoff_km: float = 0.0  # of the gravity model; 0 means none
 
 
 @dataclass(frozen=True)

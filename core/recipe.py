@@ -251,6 +251,7 @@ def _kind(keys: _Keys) -> KindRecipe:
             both_directions=keys.flag("both_directions", LinkSettings.both_directions),
             margins=keys.choice("margins", MARGINS, LinkSettings.margins),
             deterrence=keys.choice("deterrence", DETERRENCES, LinkSettings.deterrence),
+            cutoff_km=keys.number("cutoff_km", LinkSettings.cutoff_km, minimum=0.0),
         ),
         table=None if modes else _table(keys),
         modes=modes,

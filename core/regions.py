@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .arithmetic import quotient
 from .checks import require_positive
 from .errors import SettingsError
 from .flows import CodeArray, FloatArray, Flows, IntArray
@@ -654,8 +655,8 @@ def _table(flows: Flows, region: IntArray, settings: TtwaSettings | None) -> pd.
             "residents": residents,
             "jobs": jobs,
             "internal": internal,
-            "supply": _share(internal, residents),
-            "demand": _share(internal, jobs),
+            "supply": quotient(internal, residents),
+            "demand": quotient(internal, jobs),
             "validity": [
                 _table_validity(*row, settings) for row in zip(residents, jobs, internal, crossing)
             ],
@@ -670,9 +671,3 @@ def _table_validity(
         return math.nan
     containment = self_containment(residents, jobs, internal) if crossing else 1.0
     return validity(containment, residents, settings)
-
-
-def _share(part: FloatArray, whole: FloatArray) -> FloatArray:
-    share = np.zeros(len(part))
-    np.divide(part, whole, out=share, where=whole > 0)
-    return share

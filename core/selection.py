@@ -17,11 +17,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .arithmetic import quotient
 from .checks import require_choice, require_not_negative, require_positive
 from .errors import SettingsError
 from .expectation import Expectation
 from .flows import FloatArray, Flows, IntArray
-from .intensity import compute_intensity, ratio
+from .intensity import compute_intensity
 from .links import Distance, Links, pair_flows
 from .losses import LossReport, report_losses
 from .messages import translate
@@ -279,7 +280,7 @@ def first(flows: RuleFlows, k: float) -> BoolArray:
 
 def min_share(flows: RuleFlows, k: float) -> BoolArray:
     """Keep F_ij/O_i >= k %."""
-    return reaches(ratio(flows.volume, flows.out[flows.origin]), k / 100)
+    return reaches(quotient(flows.volume, flows.out[flows.origin]), k / 100)
 
 
 def top_share_local(flows: RuleFlows, k: float) -> BoolArray:
@@ -406,7 +407,7 @@ def posterior_share(flows: RuleFlows) -> FloatArray:
 
 
 def _alpha(volume: FloatArray, strength: FloatArray, degree: IntArray) -> FloatArray:
-    share = np.minimum(ratio(volume, strength), 1.0)
+    share = np.minimum(quotient(volume, strength), 1.0)
     alpha: FloatArray = (1 - share) ** (degree - 1)
     return alpha
 

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .arithmetic import quotient
 from .attachment import (
     NOBODY,
     RankedLinks,
@@ -32,7 +33,6 @@ from .communities import link_modularity, louvain
 from .components import component_labels, flattened
 from .errors import InputError, SettingsError
 from .flows import CodeArray, FloatArray, IntArray, encode_codes
-from .intensity import ratio
 from .messages import translate
 from .options import SCALES, SCORE_FIELDS, SYSTEM_METHODS, SystemSettings
 from .progress import Progress, part, silent
@@ -500,7 +500,7 @@ def _describe_units(
     together = _together(system, graph)
     parent = attach(graph.ranked.where(together))
     strength = graph.strength()
-    share = ratio(graph.where(together).strength(), strength)
+    share = quotient(graph.where(together).strength(), strength)
     nobody = np.array([None], dtype=object)
     names = np.concatenate([nobody, system_names])
     codes = np.concatenate([table.codes, nobody])  # NOBODY, -1, is the last position

@@ -14,7 +14,7 @@ from alliance.core.chain import (
     select_links,
     usual_thresholds,
 )
-from alliance.core.distances import distances_of_rows
+from alliance.core.distances import PointDistances, distances_of_rows
 from alliance.core.options import CumulationSettings, LinkSettings, LinkType, SystemSettings
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,6 +179,20 @@ def test_usual_thresholds_are_the_values_when_they_are_few():
 def test_usual_thresholds_are_deciles_when_they_are_many():
     values = usual_thresholds(pd.Series(np.arange(101.0)))
     assert values == [10.0 * number for number in range(10)]
+
+
+def test_a_cutoff_leaves_longer_pairs_out_of_the_model(make_flows):
+    flows = make_flows("AB50 BA40 BC30 CB20 AC10 CA5 BD3 DB4 AD2")
+
+    def distance_between(codes):
+        return PointDistances(1000.0 * np.array([0, 10, 30, 90]), np.zeros(4), geographic=False)
+
+    weighed = LinkSettings(intensity="gravity", rule="all", min_volume=1, cutoff_km=50)
+    frame = select_links(flows, weighed, distance_between).frame
+    intensity = dict(zip(frame["unit_a"] + frame["unit_b"], frame["intensity"]))
+    assert intensity["AB"] > 0
+    assert (intensity["BD"], intensity["AD"]) == (0, 0)
+    assert frame["dist_km"].tolist() == [10.0, 30.0, 90.0, 20.0, 80.0]
 
 
 def test_travel_times_feed_the_model_and_not_the_distance(make_flows):
