@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-core lint format bench translations package clean
+.PHONY: help setup demo test test-core lint format bench translations docs package clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ bench: setup ## measure speed and memory on the national file
 translations: setup ## collect the sentences of the code and compile the French ones
 	$(PYTHON) .ci/translations.py update
 	$(PYTHON) .ci/translations.py compile
+
+docs: setup ## write the pages of docs/ that are made from the code
+	$(PYTHON) docs/make_help.py
 
 package: ## make the archive that QGIS installs, from the last commit
 	@mkdir -p build

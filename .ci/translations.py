@@ -318,7 +318,10 @@ def compiled(target: Path) -> None:
     program = release_program()
     if program is None:
         raise SystemExit("lrelease is missing: run `make setup`")
-    subprocess.run([program, "-silent", str(TS), "-qm", str(target)], check=True)
+    # A QGIS that runs has the old file in memory: it must be replaced, not written over.
+    fresh = target.with_suffix(".new")
+    subprocess.run([program, "-silent", str(TS), "-qm", str(fresh)], check=True)
+    fresh.replace(target)
 
 
 def release_program() -> str | None:

@@ -25,7 +25,7 @@ from . import parameters as declare
 from .base import AllianceAlgorithm
 from .fields import LINKS
 from .flow_sources import FLOW_TABLES, cost_of, flow_table, flows_of, units_of
-from .key_help import intensity_help, rule_help
+from .key_help import deterrence_help, intensity_help, margin_help, rule_help
 from .layers import progress_of
 from .line_tables import link_lines
 from .loss_report import loss_report
@@ -58,6 +58,8 @@ class ComputeLinks(AllianceAlgorithm):
             ),
             *intensity_help(),
             *rule_help(),
+            *margin_help(),
+            *deterrence_help(),
             translate(
                 "Alliance",
                 "The rule acts on directed flows; a link is selected if one of its two directions "

@@ -14,7 +14,7 @@ from . import parameters as declare
 from .base import AllianceAlgorithm
 from .detection import detection_parameters, read_detection, slugs_of, system_outlines
 from .fields import SYSTEMS, UNITS, cumulated_schema
-from .key_help import method_help
+from .key_help import method_help, shape_help
 from .layers import progress_of
 from .outputs import Outputs
 from .provenance import describe
@@ -44,6 +44,7 @@ class DetectSystems(AllianceAlgorithm):
                 "units, Paris for instance, take no part either: their links are kept apart."
             ),
             *method_help(),
+            *shape_help(),
             translate(
                 "Alliance",
                 "Systems are numbered by falling weight and named after their centre, their "

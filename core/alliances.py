@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def find_alliances(
     perimeters = membership.perimeters["perim"].to_numpy(dtype=object)
     names = membership.perimeters["perim_name"].to_numpy(dtype=object)
     shared_names, n_shared = _shared(table, membership, frameworks, settings.framework_share)
-    strong = _strong(table.score, settings.strong_share)
+    strong = _strong(table.score, table.intensity, settings.strong_share)
     frame = pd.DataFrame(
         {
             "perim_a": perimeters[table.low],
@@ -189,10 +190,20 @@ def _types(links: pd.DataFrame, link: IntArray, pair: IntArray, n_pairs: int) ->
     )
 
 
-def _strong(score: FloatArray, share: float) -> NDArray[np.bool_]:
-    if len(score) == 0:
+def _strong(score: FloatArray, intensity: FloatArray, share: float) -> NDArray[np.bool_]:
+    """Mark the top share of the pairs by score, then by intensity; ties on both are all in.
+
+    Scores count kinds of links, so with few kinds they tie too often to tell a top quarter.
+    """
+    n_pairs = len(score)
+    if n_pairs == 0:
         return np.zeros(0, dtype=bool)
-    return reaches(score, np.quantile(settled(score), 1.0 - share))
+    ranked = np.lexsort((-settled(intensity), -settled(score)))
+    last = ranked[math.ceil(n_pairs * share) - 1]
+    above = settled(score) > settled(score)[last]
+    level = settled(score) == settled(score)[last]
+    strong: NDArray[np.bool_] = above | (level & (settled(intensity) >= settled(intensity)[last]))
+    return strong
 
 
 # --- frameworks -----------------------------------------------------------------------------------

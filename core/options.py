@@ -162,7 +162,7 @@ class AllianceSettings:
     Attributes
     ----------
     strong_share : float
-        Pairs whose score is among this top share of all linked pairs are strong (ties included).
+        This top share of the linked pairs is strong, by score, then by intensity (ties included).
     framework_share : float
         A perimeter belongs to a framework that holds at least this share of its units.
     """

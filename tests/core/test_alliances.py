@@ -60,13 +60,26 @@ def test_nothing_is_missing_without_frameworks():
     table = find_alliances(LINKS, MEMBERS)
     assert table["n_shared"].eq(0).all()
     assert table["missing"].eq(0).all()
-    # The upper quarter of 1, 1, 3, 3 starts at 3.
-    assert table["strong"].tolist() == [1, 1, 0, 0]
+    # A quarter of four pairs is one: of the two that score 3, the more intense.
+    assert table["strong"].tolist() == [1, 0, 0, 0]
+
+
+def test_pairs_that_tie_in_everything_are_strong_together():
+    links = pd.DataFrame(
+        {
+            "unit_a": ["a", "c", "e"],
+            "unit_b": ["b", "d", "f"],
+            "score": [2.0, 2.0, 2.0],
+            "intensity": [7.0, 7.0, 1.0],
+        }
+    )
+    each = build_membership(list("abcdef"), list("ABCDEF"))
+    assert find_alliances(links, each)["strong"].tolist() == [1, 1, 0]
 
 
 def test_shared_frameworks():
     """p and half of q are in SCoT 1, half of q and r in SCoT 2; p, q and s in the pole."""
-    table = find_alliances(LINKS, MEMBERS, [SCOT, POLE])
+    table = find_alliances(LINKS, MEMBERS, [SCOT, POLE], AllianceSettings(strong_share=0.5))
     assert table["frameworks"].tolist() == ["SCoT un; Pôle", "", "SCoT deux", ""]
     assert table["n_shared"].tolist() == [2, 0, 1, 0]
     assert table["missing"].tolist() == [0, 1, 0, 0]
