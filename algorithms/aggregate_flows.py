@@ -94,6 +94,7 @@ class AggregateFlows(AllianceAlgorithm):
             ),
         ):
             self.addParameter(parameter)
+        declare.loading_outputs(self)
 
     def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
         import pandas as pd
@@ -110,6 +111,8 @@ class AggregateFlows(AllianceAlgorithm):
         counts = {
             "ROWS_READ": sum(loading.rows_read for loading in loadings),
             "ROWS_KEPT": sum(loading.rows_kept for loading in loadings),
+            "VOLUME_READ": sum(loading.volume_read for loading in loadings),
+            "VOLUME_KEPT": sum(loading.volume_kept for loading in loadings),
         }
         metadata = describe(self, parameters, counts, self.title())
         with Outputs(self, parameters, context) as outputs:
@@ -130,7 +133,7 @@ class AggregateFlows(AllianceAlgorithm):
                 metadata=metadata,
                 progress=part(progress, 0.95, 1.0),
             )
-        return outputs.ids
+        return {**outputs.ids, **counts}
 
 
 def _load_kinds(

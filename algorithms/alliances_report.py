@@ -53,13 +53,12 @@ def _strong_sentence(alliances: pd.DataFrame) -> str:
     first = alliances.iloc[0]
     return translate(
         "Alliance",
-        "{pairs} pairs are joined by links. {strong} of them are strong: their score is {least} or "
-        "more, that of the top {share} of all pairs, ties included (a threshold of ours). The "
-        "strongest is {first} – {second} (score {score}, {links} links between units)."
+        "{pairs} pairs are joined by links. {strong} of them are strong: the top {share} by score, "
+        "then by intensity (a threshold of ours). The strongest is {first} – {second} (score "
+        "{score}, {links} links between units)."
     ).format(
         pairs=format_number(len(alliances)),
         strong=format_number(alliances["strong"].sum()),
-        least=format_value(alliances["score"][alliances["strong"] == 1].min()),
         share=format_percent(AllianceSettings.strong_share, decimals=0),
         first=first["name_a"],
         second=first["name_b"],

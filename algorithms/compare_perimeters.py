@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from .layers import is_table_file, progress_of
 from .outputs import Outputs
 from .perimeter_sources import (
     PERIMETER_TABLES,
+    SLIVER_SHARE,
     Allocated,
     areas_km2,
     perimeter_parameters,
@@ -33,7 +35,7 @@ from .perimeter_sources import (
 )
 from .provenance import describe, plugin_version, readable
 from .system_sources import SystemUnits, system_unit_parameters, system_units_of
-from .typography import format_number, format_value
+from .typography import format_number, format_percent, format_value
 from .wording import reason_labels
 
 # What means nothing without another parameter.
@@ -41,6 +43,7 @@ _ONLY_WITH = {
     "ORIGIN_FIELD": "FLOWS",
     "DESTINATION_FIELD": "FLOWS",
     "VOLUME_FIELD": "FLOWS",
+    "LINK_TYPE": "FLOWS",
     "ALLOCATION": "PERIMETERS",
 }
 
@@ -114,6 +117,7 @@ class ComparePerimeters(AllianceAlgorithm):
                 MEASURES[1],
             ),
             *declare.flow_columns(optional=True),
+            declare.link_type(),
             declare.sink(
                 "COMPARISON",
                 translate("Alliance", "Comparison"),
@@ -172,9 +176,13 @@ class ComparePerimeters(AllianceAlgorithm):
         def report() -> str:
             said = [*systems.units.warnings, *perimeters.warnings, *loading_remarks(loading)]
             asked = self._settings(parameters, context)
-            return comparison_html(
-                found, _page(systems, perimeters, measure, asked, [*said, *remarks])
+            belonging = describe_belonging(
+                self.parameterAsEnumString(parameters, "ALLOCATION", context),
+                table=bool(parameters.get("MEMBERSHIP")),
+                lookup=bool(parameters.get("LOOKUP")),
             )
+            page = _page(systems, perimeters, measure, asked, [*said, *remarks])
+            return comparison_html(found, replace(page, belonging=belonging))
 
         with Outputs(self, parameters, context) as outputs:
             outputs.write("COMPARISON", found.pairs, COMPARISON, metadata=metadata)
@@ -249,6 +257,25 @@ def _page(
         map_caption=caption,
         versions={"Alliance": plugin_version(), "QGIS": Qgis.QGIS_VERSION},
     )
+
+
+def describe_belonging(allocation: str, *, table: bool, lookup: bool) -> str:
+    """Say in one sentence how units belong to perimeters."""
+    if table and lookup:
+        return translate(
+            "Alliance",
+            "A membership table of smaller units tells the perimeters: a unit belongs to each for "
+            "the share of its members there, every member counting 1 whatever its size."
+        )
+    if table:
+        return translate("Alliance", "A membership table tells the perimeters of each unit.")
+    if allocation == "area":
+        return translate(
+            "Alliance",
+            "A unit belongs to each perimeter for the share of its area there; parts under {share} "
+            "are taken for limits drawn apart (a threshold of ours)."
+        ).format(share=format_percent(SLIVER_SHARE, decimals=0))
+    return translate("Alliance", "A unit belongs to the perimeter that holds its point.")
 
 
 def loading_remarks(loading: Any) -> list[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SIZE = (1400, 900)
 DPI = 130.0
+# Tight hulls around more towns than that take minutes.
+_MANY_POINTS = 5000
 _SYSTEM_FIELDS: Schema = (("system", INTEGER), ("name", TEXT), ("centre", TEXT))
 _PERIMETER_FIELDS: Schema = (("perim", TEXT),)
 
@@ -57,15 +59,23 @@ def comparison_map(
 
 def _systems_layer(units: Units, systems: pd.DataFrame) -> QgsVectorLayer:
     layer = _layer(units, "systems", _SYSTEM_FIELDS)
+    shape = _shape(units)
     rows = []
     for number, members in systems[systems["system"] > 0].groupby("system", sort=True):
         names = members["sys_name"].dropna() if "sys_name" in members else []
         name = str(next(iter(names), number))
-        shape = outline(units, members["code"].tolist(), "auto")
-        if shape is not None:
-            rows.append(((int(number), name, ""), shape))
+        area = outline(units, members["code"].tolist(), shape)
+        if area is not None:
+            rows.append(((int(number), name, ""), area))
     _fill(layer, rows)
     return layer
+
+
+def _shape(units: Units) -> str:
+    """Return how systems are drawn: fast, as a map of the whole country is small on a page."""
+    if units.polygons:
+        return "dissolve"
+    return "auto" if len(units.points) <= _MANY_POINTS else "convex_hull"
 
 
 def _layer(units: Units, name: str, fields: Schema) -> QgsVectorLayer:

@@ -66,6 +66,8 @@ class ComparisonContext:
         What was asked, as label and value: layers, fields, options.
     remarks : sequence of str
         What was left out or mended, a sentence each.
+    belonging : str
+        How a unit belongs to a perimeter, in a sentence.
     map_png : bytes
         A map; none without it.
     map_caption : str
@@ -86,6 +88,7 @@ class ComparisonContext:
     title: str = ""
     settings: Sequence[tuple[str, str]] = ()
     remarks: Sequence[str] = ()
+    belonging: str = ""
     map_png: bytes = b""
     map_caption: str = ""
     alliances: pd.DataFrame | None = None
@@ -342,11 +345,13 @@ def _holders(pairs: pd.DataFrame) -> Table:
     ]
     rows = []
     for _, held in pairs.groupby("system", sort=True):
+        # One more takes no more room than saying that there is one.
+        listed = _LISTED if len(held) > _LISTED + 1 else len(held)
         shares = [
             f"{row['perim_name']} ({format_percent(row['share_sys'], decimals=0)})"
-            for row in held.head(_LISTED).to_dict("records")
+            for row in held.head(listed).to_dict("records")
         ]
-        more = len(held) - _LISTED
+        more = len(held) - listed
         if more > 0:
             shares.append(translate("Alliance", "and {count} others").format(count=more))
         rows.append((str(held["sys_name"].iloc[0]), ", ".join(shares)))
@@ -383,7 +388,7 @@ def _system_bars(found: Comparison, measure: str) -> Figure:
 
 def _perimeters(name: str, found: Comparison, measure: str) -> Section:
     title = translate("Alliance", "“{name}” beside the systems").format(name=name)
-    crossed = _by_size(_crossed(found.perimeters_summary))
+    crossed = _by_hold(_crossed(found.perimeters_summary), measure)
     if crossed.empty:
         return Section(title, [translate("Alliance", "No perimeter holds any part of a system.")])
     shown = crossed.head(PERIMETERS_SHOWN)
@@ -394,7 +399,7 @@ def _perimeters(name: str, found: Comparison, measure: str) -> Section:
             translate(
                 "Alliance",
                 "The main system of a perimeter is the one that holds most of it. Perimeters are "
-                "listed from the largest to the smallest."
+                "listed from the one that holds most of the systems to the one that holds least."
             ),
             *_self_containment_sentence(shown),
         ],
@@ -410,7 +415,7 @@ def _not_listed(shown: int, crossed: int, total: int) -> list[str]:
         notes.append(
             translate(
                 "Alliance",
-                "The {count} largest perimeters of {total} are listed; the table “Summary of "
+                "The {count} first perimeters of {total} are listed; the table “Summary of "
                 "perimeters” has them all."
             ).format(count=format_number(shown), total=format_number(crossed))
         )
@@ -439,7 +444,7 @@ def _self_containment_sentence(perimeters: pd.DataFrame) -> list[str]:
 def _perimeter_columns(perimeters: pd.DataFrame, measure: str) -> list[Maker]:
     made = [
         text_column(translate("Alliance", "Perimeter"), "perim_name"),
-        number_column(translate("Alliance", "Units"), "units"),
+        number_column(translate("Alliance", "Units"), "units", _decimals(perimeters["units"])),
         *_size_columns(perimeters, measure),
         number_column(translate("Alliance", "Systems"), "n_systems"),
         number_column(translate("Alliance", "Effective number"), "eff_sys", 1),
@@ -565,6 +570,7 @@ def _remarks(context: ComparisonContext) -> Section:
 
 def _method(found: Comparison, context: ComparisonContext) -> Section:
     notes = [
+        *filter(None, [context.belonging]),
         translate(
             "Alliance",
             "With I what a system S and a perimeter p have in common: share of the system I/S, "
@@ -596,7 +602,7 @@ def _method(found: Comparison, context: ComparisonContext) -> Section:
         notes.append(
             translate(
                 "Alliance",
-                "A pair is strong when its score is in the top {strong} of linked pairs; a "
+                "The top {strong} of linked pairs is strong, by score and then by intensity; a "
                 "perimeter belongs to a framework that holds at least {held} of its units. Both "
                 "thresholds are ours."
             ).format(
@@ -634,14 +640,21 @@ def _size_columns(frame: pd.DataFrame, measure: str) -> list[Maker]:
     return []
 
 
+def _decimals(counts: pd.Series) -> int:
+    """Return how counts are written: units that limits split do not count whole."""
+    return 0 if (counts == counts.round()).all() else 1
+
+
 def _crossed(perimeters: pd.DataFrame) -> pd.DataFrame:
     return perimeters[perimeters["n_systems"] > 0]
 
 
-def _by_size(perimeters: pd.DataFrame) -> pd.DataFrame:
-    return perimeters.sort_values(
-        ["weight", "units", "perim"], ascending=[False, False, True], kind="stable"
-    )
+def _by_hold(perimeters: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return perimeters from the one that holds most of the systems to the one that holds least."""
+    size = perimeters[{"area": "area_km2"}.get(measure, measure)]
+    held = (size * (1.0 - perimeters["unattached"])).fillna(0.0)
+    order = perimeters.assign(held=held).sort_values(["held", "perim"], ascending=[False, True])
+    return perimeters.loc[order.index]
 
 
 def _parts(labels: Iterable[str], shares: Iterable[float], inks: Sequence[str]) -> list[Part]:

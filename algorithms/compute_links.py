@@ -19,10 +19,12 @@ from ..core.options import (
     MARGINS,
     RULES,
     LinkSettings,
+    LinkType,
 )
 from ..core.progress import part, silent
 from . import parameters as declare
 from .base import AllianceAlgorithm
+from .detection import codes_of
 from .fields import LINKS
 from .flow_sources import FLOW_TABLES, cost_of, flow_table, flows_of, units_of
 from .key_help import deterrence_help, intensity_help, margin_help, rule_help
@@ -68,6 +70,12 @@ class ComputeLinks(AllianceAlgorithm):
             ),
             translate(
                 "Alliance",
+                "Excluded units, Paris for instance, leave the flows before links are selected, so that "
+                "a town shows its first partner nearby; their own links come from a selection with "
+                "everyone, and are added. The counts are those of the other links."
+            ),
+            translate(
+                "Alliance",
                 "Links carry the names of both ends, both flows, the reciprocity, the distance on "
                 "the ellipsoid in km and the directions that the rule marks. Without a unit layer "
                 "they have no line, no name and no distance. Flows whose ends are not units, and "
@@ -94,12 +102,9 @@ class ComputeLinks(AllianceAlgorithm):
         )
         for parameter in (
             *declare.flow_columns(),
-            declare.text(
-                "LINK_TYPE",
-                translate("Alliance", "Kind of link"),
-                translate("Alliance", "Its name: commuting, migration, partnerships…"),
-            ),
+            declare.link_type(),
             *declare.units(optional=True),
+            declare.excluded_units(advanced=True),
             declare.choice(
                 "INTENSITY",
                 translate("Alliance", "Intensity"),
@@ -214,19 +219,20 @@ class ComputeLinks(AllianceAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, label))
 
     def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
-        from ..core.chain import select_links
+        from ..core.chain import Kind, link_kind
 
         progress = progress_of(feedback)
         settings = self._settings(parameters, context)
         units = units_of(self, parameters, context, feedback, part(progress, 0.0, 0.1))
-        flows = flows_of(self, parameters, context, feedback, units, part(progress, 0.1, 0.5)).flows
-        result = select_links(
-            flows,
-            settings,
+        loading = flows_of(self, parameters, context, feedback, units, part(progress, 0.1, 0.5))
+        name = loading.flows.link_type
+        linked = link_kind(
+            Kind(LinkType(name), settings, loading, self._cost(parameters, context)),
+            codes_of(self.parameterAsString(parameters, "EXCLUDED", context)),
             units.distance_between if units is not None else None,
-            self._cost(parameters, context),
             part(progress, 0.5, 0.7),
         )
+        result = linked.links
         for warning in result.warnings:
             feedback.pushWarning(warning)
         counts = {
@@ -238,8 +244,8 @@ class ComputeLinks(AllianceAlgorithm):
             **_model_outputs(result.expectation),
         }
         keep_all = self.parameterAsBoolean(parameters, "KEEP_ALL", context)
-        kept = result.frame if keep_all else result.frame[result.frame["selected"]]
-        table = link_lines(kept.reset_index(drop=True), units, flows.link_type)
+        kept = linked.frame if keep_all else linked.frame[linked.frame["selected"]]
+        table = link_lines(kept.reset_index(drop=True), units, name)
         with Outputs(self, parameters, context) as outputs:
             outputs.write(
                 "LINKS",
@@ -252,7 +258,7 @@ class ComputeLinks(AllianceAlgorithm):
                 progress=part(progress, 0.7, 1.0),
             )
             outputs.write_text(
-                "LOSS_REPORT", lambda: loss_report(flows.link_type, settings, result)
+                "LOSS_REPORT", lambda: loss_report(name, settings, result)
             )
         return {**outputs.ids, **counts}
 

@@ -199,7 +199,9 @@ class CumulateLinks(AllianceAlgorithm):
         given = {}
         for start in range(0, len(values), _MATRIX_COLUMNS):
             row = values[start : start + _MATRIX_COLUMNS]
-            name, weight, dimension = (str(value or "").strip() for value in (*row, "", "")[:3])
+            name, weight, dimension = (
+                "" if value is None else str(value).strip() for value in (*row, "", "")[:3]
+            )
             if not (name or weight or dimension):
                 continue
             given[name] = _link_type(name, weight, dimension, names)

@@ -41,7 +41,8 @@ class DetectSystems(AllianceAlgorithm):
             translate(
                 "Alliance",
                 "Only links whose score (or intensity) reaches the threshold take part. Excluded "
-                "units, Paris for instance, take no part either: their links are kept apart."
+                "units, Paris for instance, take no part either: their links are kept apart. To let "
+                "each town show its first partner nearby, exclude them in “Compute links” too."
             ),
             *method_help(),
             *shape_help(),
@@ -56,6 +57,12 @@ class DetectSystems(AllianceAlgorithm):
                 "Units gain their system, role in the tree of attachments, the unit they are "
                 "attached to, number and strength of links, and the share of it inside the system. "
                 "Links gain a scale: internal, transversal, excluded or unattached."
+            ),
+            translate(
+                "Alliance",
+                "Systems are described by all their internal links: shape, nature, reach (weighted by "
+                "intensity). Reciprocity and self-containment need flows, which only “Run a recipe” has: "
+                "they stay empty here."
             ),
             translate(
                 "Alliance",

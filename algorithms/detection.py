@@ -101,11 +101,7 @@ def detection_parameters() -> list[Any]:
             SystemSettings.method,
         ),
         *declare.units(with_weight=True),
-        declare.text(
-            "EXCLUDED",
-            translate("Alliance", "Excluded units"),
-            translate("Alliance", "Codes between commas: 001, 002."),
-        ),
+        declare.excluded_units(),
         declare.number(
             "MAX_DISTANCE",
             translate("Alliance", "Longest link (km, 0 for no limit)"),

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterMultipleLayers,
+    QgsVectorLayer,
 )
 
+from ..core.errors import InputError
 from ..core.messages import translate
 from ..core.progress import part
 from . import parameters as declare
 from .base import AllianceAlgorithm
 from .detection import cumulated_links
 from .fields import ALLIANCES
-from .flow_sources import layer_table, units_of
-from .layers import progress_of
+from .flow_sources import layer_table, lookup_of, read_file, units_of
+from .layers import is_table_file, progress_of
 from .line_tables import pair_lines
 from .link_sources import read_links
 from .outputs import Outputs
 from .perimeter_sources import (
     PERIMETER_TABLES,
+    Allocated,
     allocate_table,
     perimeter_parameters,
     perimeters_of,
 )
 from .provenance import describe
+
+if TYPE_CHECKING:
+    from ..core.membership import Membership
 
 
 class FindAlliances(AllianceAlgorithm):
@@ -58,14 +65,15 @@ class FindAlliances(AllianceAlgorithm):
             ),
             translate(
                 "Alliance",
-                "A pair is strong when its score is in the top quarter of linked pairs; it is "
-                "marked missing when it is strong and shares no framework. A perimeter belongs to "
-                "a framework that holds at least half of its units. Both thresholds are ours."
+                "The top quarter of linked pairs is strong, by score and then by intensity; a "
+                "strong pair that shares no framework is marked missing. A perimeter belongs to a "
+                "framework that holds at least half of its units. Both thresholds are ours."
             ),
             translate(
                 "Alliance",
-                "Framework tables name the unit and the framework with the same columns as the "
-                "membership table; without a table nothing is marked as missing."
+                "Framework tables name, in the same columns for all, the framework and what it "
+                "holds: units, perimeters, or smaller units that the lookup table sends to units. "
+                "Without a table nothing is marked as missing."
             ),
         )
 
@@ -129,7 +137,8 @@ class FindAlliances(AllianceAlgorithm):
         membership = perimeters_of(
             self, parameters, context, feedback, units, part(progress, 0.3, 0.7)
         ).membership
-        frameworks = self._frameworks(parameters, context)
+        known = {*units.frame["code"], *membership.perimeters["perim"]}
+        frameworks = self._frameworks(parameters, context, feedback, known)
         found = find_alliances(cumulated_links(layer), membership, frameworks)
         counts = {"PAIR_COUNT": len(found), "MISSING_COUNT": int(found["missing"].sum())}
         table = pair_lines(found, membership, units)
@@ -146,12 +155,46 @@ class FindAlliances(AllianceAlgorithm):
             )
         return {**outputs.ids, **counts}
 
-    def _frameworks(self, parameters: dict[str, Any], context: Any) -> list[Any]:
+    def _frameworks(
+        self, parameters: dict[str, Any], context: Any, feedback: Any, known: set[str]
+    ) -> list[Membership]:
+        """Return the memberships of every framework table; `known` are units and perimeters."""
         columns = [
             self.parameterAsString(parameters, name, context)
             for name in ("FRAMEWORK_UNIT", "FRAMEWORK_CODE", "FRAMEWORK_NAME")
         ]
-        return [
-            allocate_table(layer_table(layer), *columns, label=layer.name()).membership
-            for layer in self.parameterAsLayerList(parameters, "FRAMEWORKS", context)
-        ]
+        lookup = lookup_of(self, parameters, context)
+        memberships = []
+        for layer in self.parameterAsLayerList(parameters, "FRAMEWORKS", context):
+            allocated = _framework(layer, columns, lookup, known)
+            for warning in allocated.warnings:
+                feedback.pushWarning(warning)
+            memberships.append(allocated.membership)
+        return memberships
+
+
+def _framework(
+    layer: QgsVectorLayer, columns: Sequence[str], lookup: Any, known: set[str]
+) -> Allocated:
+    """Read a table of frameworks, of units or perimeters, or of smaller units with the lookup."""
+    # Some versions of QGIS guess types in text tables, and codes would lose their zeros.
+    source = layer.source()
+    table = read_file(Path(source)) if is_table_file(source) else layer_table(layer)
+    name = layer.name()
+    allocated = allocate_table(table, *columns, label=name)
+    if lookup is not None and not _about(allocated, known):
+        allocated = allocate_table(table, *columns, lookup=lookup, label=name)
+    if not _about(allocated, known):
+        raise InputError(
+            translate(
+                "Alliance",
+                "The frameworks of “{table}” hold none of the units or of the perimeters: check "
+                "the columns and the codes, or give a lookup table from the codes of the table to "
+                "the units."
+            ).format(table=name)
+        )
+    return allocated
+
+
+def _about(allocated: Allocated, known: set[str]) -> bool:
+    return bool(allocated.membership.rows["unit"].isin(known).any())

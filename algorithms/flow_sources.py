@@ -291,6 +291,23 @@ def report_loading(loading: Loading, feedback: Any) -> None:
             volume_read=format_value(loading.volume_read),
         )
     )
+    if loading.uncertain_pairs:
+        feedback.pushInfo(
+            translate(
+                "Alliance",
+                "Pairs under the volume where the source calls its figures uncertain: {pairs}, volume "
+                "{volume}; they are kept."
+            ).format(
+                pairs=format_number(loading.uncertain_pairs),
+                volume=format_value(loading.uncertain_volume),
+            )
+        )
+    if loading.zero_rows:
+        feedback.pushInfo(
+            translate("Alliance", "Rows of volume 0, which make no flow: {rows}.").format(
+                rows=format_number(loading.zero_rows)
+            )
+        )
     labels = reason_labels()
     by_reason = loading.rejects.groupby("reason", sort=False)[["rows", "volume"]].sum()
     for reason, row in by_reason.iterrows():

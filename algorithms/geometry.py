@@ -263,6 +263,16 @@ def _warnings(units: Units, without_code: int, layer_name: str) -> list[str]:
                 "results, but their links have no line and no distance."
             ).format(count=len(lost), layer=layer_name, codes=", ".join(lost[:_EXAMPLES]))
         )
+    if units.crs.isGeographic() and any(
+        abs(point.x()) > 180 or abs(point.y()) > 90 for point in units.points.values()
+    ):
+        found.append(
+            translate(
+                "Alliance",
+                "“{layer}” says that its coordinates are degrees, and some are not: distances are "
+                "wrong. Set its true coordinate reference system in the layer's properties."
+            ).format(layer=layer_name)
+        )
     if not units.crs.isValid() and units.points:
         found.append(
             translate(

@@ -63,8 +63,10 @@ class GeoPackage:
 
     def copy(self, table: str, source: QgsVectorLayer, metadata: QgsLayerMetadata) -> None:
         """Add a copy of a layer."""
+        options = self._options(table)
+        options.forceMulti = True
         error, message, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
-            source, str(self.path), QgsCoordinateTransformContext(), self._options(table)
+            source, str(self.path), QgsCoordinateTransformContext(), options
         )
         if error != QgsVectorFileWriter.WriterError.NoError:
             raise _not_written(self.path, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,10 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsProviderRegistry,
+    QgsVectorLayer,
 )
 
 from ..core.errors import Cancelled, InputError
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 # are; what QGIS alone can read (geopackage, shapefile, database) goes through QGIS.
 TABLE_SUFFIXES = (".csv", ".txt", ".tsv", ".gz", ".zip", ".xlsx", ".ods", ".parquet")
 _CHECK_EVERY = 2000
+# Types of parameters whose value is something to read.
+_READ_TYPES = ("source", "vector", "multilayer", "file")
 
 
 def is_table_file(value: Any) -> bool:
@@ -109,3 +115,34 @@ def check_columns(available: Iterable[str], wanted: Iterable[str], where: str) -
                     "Column “{column}” is missing from “{table}”. Its columns are: {columns}."
                 ).format(column=name, table=where, columns=", ".join(present))
             )
+
+
+def input_files(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
+) -> Iterator[str]:
+    """Yield what an algorithm reads: paths of files, `path|layername=…` for tables of a package."""
+    for definition in algorithm.parameterDefinitions():
+        if definition.type() not in _READ_TYPES:
+            continue
+        value = parameters.get(definition.name())
+        for item in value if isinstance(value, (list, tuple)) else [value]:
+            yield from _files_of(item, context)
+
+
+def _files_of(value: Any, context: QgsProcessingContext) -> Iterator[str]:
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        value = value.source.staticValue()
+    if isinstance(value, str) and is_table_file(value):
+        yield str(Path(value).absolute())
+        return
+    layer = value
+    if isinstance(value, str) and value:
+        layer = QgsProcessingUtils.mapLayerFromString(value, context)
+    if not isinstance(layer, QgsVectorLayer):
+        return
+    source = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    if source.get("path"):
+        path = str(Path(source["path"]).absolute())
+        yield path
+        if source.get("layerName"):
+            yield f"{path}|layername={source['layerName']}"

@@ -132,7 +132,9 @@ def read_links(source: QgsFeatureSource, progress: Progress = silent) -> LinkLay
         rows.append(values)
         if feature.hasGeometry():
             first, second = (code_text(values[end]) for end in ends)
-            lines[first, second] = QgsGeometry(feature.geometry())
+            line = QgsGeometry(feature.geometry())
+            line.convertToSingleType()  # shapefiles know only lines of several parts
+            lines[first, second] = line
     frame = pd.DataFrame(rows, columns=available, dtype=object)
     return _link_layer(name, frame, lines, source.sourceCrs())
 

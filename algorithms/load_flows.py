@@ -8,7 +8,6 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsWkbTypes,
 )
@@ -121,11 +120,7 @@ class LoadFlows(AllianceAlgorithm):
                 translate("Alliance", "Volume column"),
                 translate("Alliance", "Empty: the one of the layout."),
             ),
-            declare.text(
-                "LINK_TYPE",
-                translate("Alliance", "Kind of link"),
-                translate("Alliance", "Its name: commuting, migration, partnerships…"),
-            ),
+            declare.link_type(),
             *declare.units(optional=True),
             *declare.lookup(),
             declare.flag(
@@ -170,13 +165,7 @@ class LoadFlows(AllianceAlgorithm):
             ),
         ):
             self.addParameter(parameter)
-        for name, label in (
-            ("ROWS_READ", translate("Alliance", "Rows read")),
-            ("ROWS_KEPT", translate("Alliance", "Rows kept")),
-            ("VOLUME_READ", translate("Alliance", "Volume read")),
-            ("VOLUME_KEPT", translate("Alliance", "Volume kept")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        declare.loading_outputs(self)
 
     def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
         progress = progress_of(feedback)

@@ -24,6 +24,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..core.messages import translate
 from . import palette
+from .flow_symbols import stroke_of
 from .page import Page
 from .styling import (
     CUMULATED,
@@ -33,7 +34,7 @@ from .styling import (
     SYSTEMS,
     UNITS,
     kind_of,
-    link_intensities,
+    line_values,
     positive_values,
     unit_weights,
 )
@@ -232,15 +233,13 @@ class LinesBlock:
         y = _draw_title(page, self.title, room)
         for look in self.looks:
             height = self._look_height(page, room.width(), look)
-            line = look.symbol.symbolLayer(0)
-            colour = QColor(line.color())
-            colour.setAlphaF(look.symbol.opacity())
+            colour, pen = stroke_of(look.symbol)
             page.stroke(
                 (room.x() + 1, y + ROW_MM / 2),
                 (room.x() + 1 + SAMPLE_MM, y + ROW_MM / 2),
                 colour=colour,
                 width=look.millimetres,
-                pen=line.penStyle(),
+                pen=pen,
             )
             text_room = QRectF(room.x() + SYMBOL_MM, y + 0.5, room.width() - SYMBOL_MM, height)
             page.paragraph(look.label, text_room, size=TEXT_PT)
@@ -345,8 +344,10 @@ def _links_block(layer: QgsVectorLayer) -> Block | None:
         if layer.fields().lookupField("scale") >= 0
         else translate("Alliance", "Width of the line: intensity of the link")
     )
-    title = translate("Alliance", "Links")
-    return _lines_block(layer, "intensity", link_intensities(layer), title, caption)
+    field, values = line_values(layer)
+    if field not in ("intensity", ""):
+        caption = translate("Alliance", "Width of the arrow: volume of the flow, each way")
+    return _lines_block(layer, field, values, translate("Alliance", "Links"), caption)
 
 
 def _flows_block(layer: QgsVectorLayer) -> Block | None:

@@ -33,6 +33,7 @@ from .cells import neutralised_texts, opens_in_a_spreadsheet
 from .compat import INTEGER, LONG, REAL
 from .destinations import Destination, Table, destination_of, not_written, publish_all
 from .fields import Schema, to_fields
+from .layers import input_files
 from .post_processing import style_on_load
 from .provenance import save_metadata
 
@@ -58,6 +59,7 @@ class Outputs:
         self._algorithm = algorithm
         self._parameters = dict(parameters)
         self._context = context
+        self._inputs = set(input_files(algorithm, parameters, context))
         self._to_load_before = context.layersToLoadOnCompletion()
         self._destinations: dict[str, Destination] = {}
         self._sinks: dict[str, Any] = {}
@@ -188,6 +190,14 @@ class Outputs:
         destination = destination_of(target)
         if destination is None:
             return None
+        if destination.uri in self._inputs:
+            raise SettingsError(
+                translate(
+                    "Alliance",
+                    "“{output}” would be written over “{path}”, which this run reads: give it "
+                    "another name."
+                ).format(output=name, path=destination.uri)
+            )
         self._destinations[name] = destination
         same = [key for key, item in self._destinations.items() if item.uri == destination.uri]
         if len(same) > 1:
@@ -259,6 +269,8 @@ def _require_a_place_for(wkb_type: Any, destination: Destination) -> None:
 
 def _require_all_rows(destination: Destination, count: int) -> None:
     """Open what was written: on a full disk, some formats fail without a word."""
+    if count == 0 and destination.written.exists():
+        return  # a spreadsheet without rows has no sheet to open
     layer = QgsVectorLayer(str(destination.written), "written", "ogr")
     if not layer.isValid() or layer.featureCount() < count:
         raise not_written(destination.uri)

@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -213,6 +214,36 @@ def flow_columns(optional: bool = False) -> list[Any]:
             "volume",
         ),
     ]
+
+
+def link_type() -> Any:
+    """Return the parameter that names a kind of link."""
+    return text(
+        "LINK_TYPE",
+        translate("Alliance", "Kind of link"),
+        translate("Alliance", "Its name: commuting, migration, partnerships…"),
+    )
+
+
+def excluded_units(advanced: bool = False) -> Any:
+    """Return the parameter that sets units aside."""
+    return text(
+        "EXCLUDED",
+        translate("Alliance", "Excluded units"),
+        translate("Alliance", "Codes between commas: 001, 002."),
+        advanced=advanced,
+    )
+
+
+def loading_outputs(algorithm: Any) -> None:
+    """Add the outputs that say what was read and kept."""
+    for name, label in (
+        ("ROWS_READ", translate("Alliance", "Rows read")),
+        ("ROWS_KEPT", translate("Alliance", "Rows kept")),
+        ("VOLUME_READ", translate("Alliance", "Volume read")),
+        ("VOLUME_KEPT", translate("Alliance", "Volume kept")),
+    ):
+        algorithm.addOutput(QgsProcessingOutputNumber(name, label))
 
 
 def _with_help(parameter: Any, help_text: str, advanced: bool = False) -> Any:

@@ -12,9 +12,11 @@ from .compute_links import ComputeLinks
 from .cumulate_links import CumulateLinks
 from .detect_systems import DetectSystems
 from .find_alliances import FindAlliances
+from .flow_map_layout import FlowMapLayout
 from .load_flows import LoadFlows
 from .regionalise import Regionalise
 from .run_recipe import RunRecipe
+from .style_results import StyleResults
 from .system_sensitivity import SystemSensitivity
 from .territorial_balance import TerritorialBalance
 
@@ -30,6 +32,8 @@ ALGORITHMS = (
     TerritorialBalance,
     Regionalise,
     SystemSensitivity,
+    StyleResults,
+    FlowMapLayout,
 )
 
 

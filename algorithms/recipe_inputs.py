@@ -107,11 +107,21 @@ def recipe_membership(perimeter: PerimeterRecipe, units: Units, progress: Progre
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, so that a run can be told from one on other data."""
+    """Return the SHA-256 of a file, so that a run can be told from one on other data.
+
+    A folder (File Geodatabase) counts with all its files, a shapefile with its companions.
+    """
+    if path.is_dir():
+        files = [part for part in path.rglob("*") if part.is_file()]
+    elif path.suffix.lower() == ".shp":
+        files = [part for part in path.parent.glob(path.stem + ".*") if part.is_file()]
+    else:
+        files = [path]
     total = hashlib.sha256()
-    with path.open("rb") as stream:
-        for block in iter(lambda: stream.read(_BLOCK), b""):
-            total.update(block)
+    for file in sorted(files):
+        with file.open("rb") as stream:
+            for block in iter(lambda stream=stream: stream.read(_BLOCK), b""):
+                total.update(block)
     return total.hexdigest()
 
 

@@ -378,6 +378,9 @@ def _kind_record(linked: Any) -> dict[str, Any]:
         "rows_kept": loading.rows_kept,
         "volume_read": loading.volume_read,
         "volume_kept": loading.volume_kept,
+        "zero_rows": loading.zero_rows,
+        "uncertain_pairs": loading.uncertain_pairs,
+        "uncertain_volume": loading.uncertain_volume,
         "rejects": json.loads(
             loading.rejects.groupby(["reason", "side"], as_index=False)[["rows", "volume"]]
             .sum()

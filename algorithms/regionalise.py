@@ -68,6 +68,7 @@ class Regionalise(AllianceAlgorithm):
     def initAlgorithm(self, configuration: Any = None) -> None:
         for parameter in (
             *declare.flow_columns(),
+            declare.link_type(),
             declare.choice(
                 "METHOD",
                 translate("Alliance", "Method"),

@@ -6,13 +6,18 @@ GeoPackage, a ``.qml`` or a project, and can be changed there by hand.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from math import isfinite
+from typing import Any, Callable
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsFeatureRenderer,
     QgsFeatureRequest,
     QgsLineSymbol,
@@ -20,6 +25,7 @@ from qgis.core import (
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
+    QgsUnitTypes,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
@@ -29,9 +35,12 @@ from qgis.PyQt.QtCore import Qt
 from ..core.messages import translate
 from . import palette, symbols
 from .compat import is_null
+from .fields import SCALED_PREFIX
+from .flow_symbols import Arrow, FlowLook, flow_line, half_arrows
 from .symbols import Scale
+from .tree_legend import add_size_rules
 from .typography import as_finite, format_value
-from .width_legend import class_breaks
+from .width_legend import class_breaks, sized_field
 from .wording import role_labels
 
 # What a layer holds, as its fields tell.
@@ -43,6 +52,8 @@ DRAW_ORDER = (UNITS, CUMULATED, LINKS, FLOWS, PERIMETERS, SYSTEMS, AREAS)
 KIND_PROPERTY = "alliance/kind"
 
 LINK_MM = 2.6
+# Of one arrow of a pair.
+ARROW_MM = 1.7
 FLOW_MM = 4.0
 CIRCLE_MM = 7.0
 # Links to other systems count less on the map than those that make a system.
@@ -52,8 +63,13 @@ MAX_DRAWN = 3000
 # Of each scale outside systems: those links are the frame, not the subject.
 MAX_OUTSIDE = 250
 MAX_SCORE_CLASSES = 5
+# Where the whole layer takes that many millimetres or less, that many links are enough.
+FAR_AWAY = ((120, 1000), (50, 250))
+# The volumes of a link, from `unit_a` to `unit_b` and back.
+BOTH_WAYS = ("flow_ab", "flow_ba")
 # What the table of styles of a GeoPackage holds.
 _STYLE_NAME_LENGTH = 30
+_NO_GEOMETRY = QgsFeatureRequest.Flag.NoGeometry
 
 # Outlines of few, more and many perimeters: regions, départements, groupings.
 _MANY_PERIMETERS = (20, 200)
@@ -64,8 +80,11 @@ _ROLE_STROKES = {"isolated": palette.OUTLINE}
 def kind_of(layer: QgsVectorLayer) -> str:
     """Tell what a layer holds, from what it was styled as or from its fields."""
     known = layer.customProperty(KIND_PROPERTY)
-    if known:
-        return str(known)
+    return str(known) if known else kind_of_fields(layer)
+
+
+def kind_of_fields(layer: QgsVectorLayer) -> str:
+    """Tell what a layer holds from its fields alone."""
     fields = {field.name().lower() for field in layer.fields()}
     if not layer.isSpatial():
         return TABLE
@@ -140,6 +159,7 @@ def style_units(layer: QgsVectorLayer, *, outlined: bool = True) -> None:
     if "weight" in has:
         # Small circles over large ones.
         _order(renderer, ('"weight"', False))
+        add_size_rules(renderer, layer, "weight", max(unit_weights(layer), default=0.0))
     layer.setRenderer(renderer)
     # Beside the centres, the capitals that were left out: links to them need a name.
     centres = f'"role" = \'dominant\' OR "weight" > {top!r}'
@@ -169,11 +189,12 @@ def style_areas(layer: QgsVectorLayer) -> None:
     layer.setLabelsEnabled(False)
 
 
-def style_links(layer: QgsVectorLayer, *, root: bool = False) -> None:
+def style_links(layer: QgsVectorLayer, *, root: bool = False, look: FlowLook | None = None) -> None:
     """Draw links, width by intensity and colour by score or kind, the strongest on top.
 
     Links that are not selected stay in the layer, in a rule that is off. After detection, links
-    to other systems are thin and grey, links to excluded units dashed.
+    to other systems are thin and grey, links to excluded units dashed. Seen from farther away,
+    fewer links are drawn, the strongest ones.
 
     Parameters
     ----------
@@ -181,44 +202,64 @@ def style_links(layer: QgsVectorLayer, *, root: bool = False) -> None:
         Links of one kind, or cumulated links, with the fields of the interface.
     root : bool
         True to draw the square root of the intensity, where a few links outweigh all others.
+    look : FlowLook, optional
+        Arcs, arrows, colours and amount, in the place of `root`.
     """
+    look = look or FlowLook(root=root)
     has = {field.name() for field in layer.fields()}
-    chosen = '"selected" = 1' if "selected" in has else ""
+    chosen = _chosen(layer)
     values = link_intensities(layer)
-    scale = Scale("intensity", max(values, default=1.0), LINK_MM, root=root)
-    floor = drawing_threshold(values)
-    drawn = _both(chosen, "" if floor is None else f'"intensity" >= {floor!r}')
+    pen = _pen_of_links(layer, look, values)
+    drawn = _both(chosen, _amount(layer, "intensity", values, look))
     inside = _both(drawn, "\"scale\" = 'internal'" if "scale" in has else "")
-    rules = (
-        _score_rules(layer, scale, inside) if "score" in has else _kind_rules(layer, scale, inside)
-    )
+    if "score" not in has:
+        rules = _kind_rules(layer, pen, inside)
+    elif look.by_type and dominant_types(layer):
+        rules = _type_rules(layer, pen, inside)
+    else:
+        rules = _score_rules(layer, pen, inside)
     if "scale" in has:
-        rules += _outside_rules(layer, scale, drawn)
-    if chosen or floor is not None or "scale" in has:
+        rules += _outside_rules(layer, pen, drawn)
+    if drawn or "scale" in has:
         rules.append(_hidden_rule())
     renderer = _rules(rules)
     inside_last = ("CASE WHEN \"scale\" = 'internal' THEN 1 ELSE 0 END", True)
     order = [('coalesce("intensity", 0)', True), ('"unit_a"', True), ('"unit_b"', True)]
     _order(renderer, *([inside_last] if "scale" in has else []), *order)
+    add_size_rules(renderer, layer, *_line_sizes(renderer, layer))
     layer.setRenderer(renderer)
     layer.setLabelsEnabled(False)
 
 
-def style_flows(layer: QgsVectorLayer) -> None:
+def style_flows(layer: QgsVectorLayer, *, look: FlowLook | None = None) -> None:
     """Draw directed flows beside each other, width by volume, the largest on top."""
+    look = look or FlowLook()
     values = positive_values(layer, "volume")
-    scale = Scale("volume", max(values, default=1.0), FLOW_MM)
-    floor = drawing_threshold(values)
-    line = symbols.sized_line(scale, palette.KIND_COLOURS[0], opacity=0.75, beside=True)
-    if floor is None:
-        rules = [_rule(line, "", "")]
+    scale = Scale("volume", max(values, default=1.0), FLOW_MM, root=look.root)
+    colour = palette.KIND_COLOURS[0]
+    if look.arrows:
+        line = half_arrows(
+            [Arrow(scale, "origin", "dest")],
+            colour,
+            _radii_at_ends(layer, look, ("origin", "dest")),
+            curved=look.curved,
+            opacity=0.85,
+        )
+    elif look.curved:
+        line = flow_line(scale, colour, curved=True, opacity=0.75)
     else:
+        line = symbols.sized_line(scale, colour, opacity=0.75, beside=True)
+    floor = drawing_threshold(values, look.most or MAX_DRAWN)
+    label = ""
+    if floor is not None:
         label = translate("Alliance", "Flows of {volume} and more").format(
             volume=format_value(floor)
         )
-        rules = [_rule(line, label, f'"volume" >= {floor!r}'), _hidden_rule()]
+    drawn = _amount(layer, "volume", values, look)
+    rules = [_rule(line, label, drawn), *([_hidden_rule()] if drawn else [])]
     renderer = _rules(rules)
     _order(renderer, ('"volume"', True), ('"origin"', True), ('"dest"', True))
+    add_size_rules(renderer, layer, "volume", max(values, default=0.0))
     layer.setRenderer(renderer)
 
 
@@ -308,8 +349,63 @@ def unit_weights(layer: QgsVectorLayer) -> list[float]:
 
 def link_intensities(layer: QgsVectorLayer) -> list[float]:
     """Return the intensities that the widths of links are scaled on: those of selected links."""
-    chosen = '"selected" = 1' if layer.fields().lookupField("selected") >= 0 else ""
-    return positive_values(layer, "intensity", chosen)
+    return positive_values(layer, "intensity", _chosen(layer))
+
+
+def line_values(layer: QgsVectorLayer) -> tuple[str, list[float]]:
+    """Return the field that the widths of a styled layer of lines follow, and its values."""
+    return _values_of(sized_field(layer.renderer()), layer)
+
+
+def _line_sizes(renderer: QgsFeatureRenderer, layer: QgsVectorLayer) -> tuple[str, float]:
+    field, values = _values_of(sized_field(renderer), layer)
+    return field, max(values, default=0.0)
+
+
+def _values_of(field: str, layer: QgsVectorLayer) -> tuple[str, list[float]]:
+    if field in BOTH_WAYS:
+        return field, _volumes_each_way(layer)
+    if field == "intensity":
+        return field, link_intensities(layer)
+    return field, positive_values(layer, field) if layer.fields().lookupField(field) >= 0 else []
+
+
+def has_both_ways(layer: QgsVectorLayer) -> bool:
+    """Tell whether links carry the volume of each way, as arrows need."""
+    return all(layer.fields().lookupField(name) >= 0 for name in BOTH_WAYS)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How many links of how many are drawn, and their share (0 to 1) of the sum of `field`."""
+
+    count: int
+    total: int
+    share: float
+    field: str
+
+
+def drawn_amount(layer: QgsVectorLayer, look: FlowLook) -> Drawn:
+    """Return what a map of `layer` draws at most: seen from far away, less is drawn.
+
+    Selected links count, the others are not meant to be drawn.
+    """
+    fields = layer.fields()
+    measure = "intensity" if fields.lookupField("intensity") >= 0 else "volume"
+    summed = "volume" if fields.lookupField("volume") >= 0 else measure
+    chosen = _chosen(layer)
+    floor = drawing_threshold(positive_values(layer, measure, chosen), look.most or MAX_DRAWN)
+    kept = _both(chosen, "" if floor is None else f'"{measure}" >= {floor!r}')
+    whole, part = (positive_values(layer, summed, condition) for condition in (chosen, kept))
+    return Drawn(len(part), len(whole), sum(part) / sum(whole) if whole else 1.0, summed)
+
+
+def _chosen(layer: QgsVectorLayer) -> str:
+    return '"selected" = 1' if layer.fields().lookupField("selected") >= 0 else ""
+
+
+def _volumes_each_way(layer: QgsVectorLayer) -> list[float]:
+    return [value for name in BOTH_WAYS for value in positive_values(layer, name, _chosen(layer))]
 
 
 # --- circles ------------------------------------------------------------------------------------
@@ -331,9 +427,131 @@ def _circle(scale: Scale, role: str, polygons: bool, outlined: bool) -> QgsSymbo
 # --- rules --------------------------------------------------------------------------------------
 
 
-def _score_rules(
-    layer: QgsVectorLayer, scale: Scale, inside: str
-) -> list[QgsRuleBasedRenderer.Rule]:
+# Draws a line in a colour and an opacity, in a pen, `times` as wide as links inside systems.
+Pen = Callable[..., QgsLineSymbol]
+
+
+def _pen_of_links(layer: QgsVectorLayer, look: FlowLook, values: Sequence[float]) -> Pen:
+    if look.arrows and has_both_ways(layer):
+        return _arrow_pen(layer, look)
+    scale = Scale("intensity", max(values, default=1.0), LINK_MM, root=look.root)
+
+    def line(colour: str, *, times: float = 1.0, **settings: Any) -> QgsLineSymbol:
+        size = scale.times(times) if times != 1 else scale
+        return flow_line(size, colour, curved=look.curved, **settings)
+
+    return line
+
+
+def _arrow_pen(layer: QgsVectorLayer, look: FlowLook) -> Pen:
+    top = max(_volumes_each_way(layer), default=1.0)
+    radii = _radii_at_ends(layer, look, ("unit_a", "unit_b"))
+
+    def arrows(
+        colour: str,
+        *,
+        times: float = 1.0,
+        opacity: float = 1.0,
+        pen: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    ) -> QgsLineSymbol:
+        there = Scale("flow_ab", top, ARROW_MM * times, root=look.root)
+        pair = (
+            Arrow(there, "unit_a", "unit_b"),
+            Arrow(replace(there, field="flow_ba"), "unit_b", "unit_a", against=True),
+        )
+        return half_arrows(pair, colour, radii, curved=look.curved, opacity=opacity)
+
+    return arrows
+
+
+def _radii_at_ends(layer: QgsVectorLayer, look: FlowLook, ends: Sequence[str]) -> dict[str, float]:
+    """Return the radii of the units that the links of a layer touch."""
+    fields = layer.fields()
+    codes = {str(value) for name in ends for value in layer.uniqueValues(fields.lookupField(name))}
+    return {code: radius for code, radius in look.radii.items() if code in codes}
+
+
+def _amount(layer: QgsVectorLayer, field: str, values: Sequence[float], look: FlowLook) -> str:
+    """Return the condition of being drawn: fewer from farther away, the strongest ones."""
+    floor = drawing_threshold(values, look.most or MAX_DRAWN)
+    condition = "" if floor is None else f'"{field}" >= {floor!r}'
+    for millimetres, count in FAR_AWAY:
+        floor = drawing_threshold(values, min(count, look.most or count))
+        scale = _ground_width(layer) * 1000 / millimetres
+        if floor is not None and scale > 0:
+            near = f'(coalesce(@map_scale, 0) <= {scale:.0f} OR "{field}" >= {floor!r})'
+            condition = _both(condition, near)
+    return condition
+
+
+def _ground_width(layer: QgsVectorLayer) -> float:
+    """Return the larger side of a layer, roughly, in metres."""
+    extent = layer.extent()
+    side = max(extent.width(), extent.height())
+    if extent.isNull() or not isfinite(side):
+        return 0.0
+    metres = QgsUnitTypes.DistanceUnit.DistanceMeters
+    return side * QgsUnitTypes.fromUnitToUnitFactor(layer.crs().mapUnits(), metres)
+
+
+def _type_rules(layer: QgsVectorLayer, pen: Pen, inside: str) -> list[QgsRuleBasedRenderer.Rule]:
+    """Return a rule a kind that dominates some link, the most frequent in colours of their own."""
+    types = dominant_types(layer)
+    names = [name for name in _dominant_kinds(layer) if name in types]
+    colours = palette.KIND_COLOURS
+    own = names if len(names) <= len(colours) else names[: len(colours) - 1]
+    rules = [
+        _rule(
+            pen(colour, opacity=0.9),
+            types[name],
+            _both(inside, f"{_dominance(layer)} = {QgsExpression.quotedValue(name)}"),
+        )
+        for name, colour in zip(own, colours)
+    ]
+    if len(own) < len(names):
+        others = ", ".join(QgsExpression.quotedValue(name) for name in names[len(own) :])
+        label = translate("Alliance", "Other kinds of links")
+        condition = _both(inside, f"{_dominance(layer)} IN ({others})")
+        rules.append(_rule(pen(palette.SOFT_INK, opacity=0.9), label, condition))
+    return rules
+
+
+def dominant_types(layer: QgsVectorLayer) -> dict[str, str]:
+    """Return the short name and the name of each kind that cumulated links were made of."""
+    from ..core.cumulation import slugs
+
+    names = [f.name() for f in layer.fields() if f.name().startswith(SCALED_PREFIX)]
+    short = [name[len(SCALED_PREFIX) :] for name in names]
+    index = layer.fields().lookupField("types")
+    written = layer.uniqueValues(index) if index >= 0 else set()
+    full = {part.strip() for text in written if not is_null(text) for part in text.split(",")}
+    known = {slugs([name])[0]: name for name in sorted(full - {""})}
+    return {slug: known.get(slug, slug) for slug in short}
+
+
+def _dominance(layer: QgsVectorLayer) -> str:
+    """Return, as an expression, the short name of the kind with the largest share of a link."""
+    short = [f.name()[2:] for f in layer.fields() if f.name().startswith(SCALED_PREFIX)]
+    parts = ", ".join(
+        f"coalesce({QgsExpression.quotedColumnRef(SCALED_PREFIX + slug)}, 0)" for slug in short
+    )
+    names = ", ".join(QgsExpression.quotedValue(slug) for slug in short)
+    return f"array_get(array({names}), array_find(array({parts}), array_max(array({parts}))))"
+
+
+def _dominant_kinds(layer: QgsVectorLayer) -> list[str]:
+    """Return the kinds that dominate some link, the most frequent first."""
+    expression = QgsExpression(_dominance(layer))
+    scopes = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    expression.prepare(scopes)
+    counts: Counter[str] = Counter()
+    for feature in layer.getFeatures(QgsFeatureRequest().setFlags(_NO_GEOMETRY)):
+        scopes.setFeature(feature)
+        counts[str(expression.evaluate(scopes))] += 1
+    return sorted(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def _score_rules(layer: QgsVectorLayer, pen: Pen, inside: str) -> list[QgsRuleBasedRenderer.Rule]:
     scores = positive_values(layer, "score", inside)
     breaks = class_breaks(scores, MAX_SCORE_CLASSES)
     exact = len(breaks) == len(set(scores))
@@ -348,7 +566,7 @@ def _score_rules(
             label = _exact_label(layer, breaks[i])
         else:
             label = _class_label(breaks[i], above)
-        line = symbols.sized_line(scale, colour, opacity=0.9)
+        line = pen(colour, opacity=0.9)
         rules.append(_rule(line, label, _both(inside, _both(low, high))))
     return rules
 
@@ -377,44 +595,40 @@ def _counts_kinds(layer: QgsVectorLayer) -> bool:
     return not any(True for _ in layer.getFeatures(other))
 
 
-def _kind_rules(
-    layer: QgsVectorLayer, scale: Scale, inside: str
-) -> list[QgsRuleBasedRenderer.Rule]:
+def _kind_rules(layer: QgsVectorLayer, pen: Pen, inside: str) -> list[QgsRuleBasedRenderer.Rule]:
     index = layer.fields().lookupField("link_type")
     names = (
         sorted(str(v) for v in layer.uniqueValues(index) if not is_null(v)) if index >= 0 else []
     )
     if len(names) < 2:
-        line = symbols.sized_line(scale, palette.KIND_COLOURS[0], opacity=0.85)
+        line = pen(palette.KIND_COLOURS[0], opacity=0.85)
         return [_rule(line, names[0] if names else "", inside)]
     rules = []
     for i, name in enumerate(names):
         colour = palette.KIND_COLOURS[i % len(palette.KIND_COLOURS)]
-        line = symbols.sized_line(scale, colour, opacity=0.85)
+        line = pen(colour, opacity=0.85)
         condition = f'"link_type" = {QgsExpression.quotedValue(name)}'
         rules.append(_rule(line, name, _both(inside, condition)))
     return rules
 
 
-def _outside_rules(
-    layer: QgsVectorLayer, scale: Scale, drawn: str
-) -> list[QgsRuleBasedRenderer.Rule]:
-    thin = scale.times(OUTSIDE_FACTOR)
+def _outside_rules(layer: QgsVectorLayer, pen: Pen, drawn: str) -> list[QgsRuleBasedRenderer.Rule]:
+    thin = partial(pen, times=OUTSIDE_FACTOR)
     looks = (
         (
             "transversal",
             translate("Alliance", "Between two systems"),
-            symbols.sized_line(thin, palette.TRANSVERSAL, opacity=0.8),
+            thin(palette.TRANSVERSAL, opacity=0.8),
         ),
         (
             "excluded",
             translate("Alliance", "With an excluded unit"),
-            symbols.sized_line(thin, palette.EXCLUDED, opacity=0.7, pen=Qt.PenStyle.DashLine),
+            thin(palette.EXCLUDED, opacity=0.7, pen=Qt.PenStyle.DashLine),
         ),
         (
             "unattached",
             translate("Alliance", "With a unit outside any system"),
-            symbols.sized_line(thin, palette.UNATTACHED, pen=Qt.PenStyle.DotLine),
+            thin(palette.UNATTACHED, pen=Qt.PenStyle.DotLine),
         ),
     )
     rules = []

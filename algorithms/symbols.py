@@ -117,7 +117,7 @@ def sized_line(
         line.setOffsetUnit(MILLIMETRES)
         away = QgsProperty.fromExpression(f"0.5 * ({scale.expression()})")
         line.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyOffset, away)
-    symbol = _made_of(QgsLineSymbol(), line)
+    symbol = made_of(QgsLineSymbol(), line)
     symbol.setOpacity(opacity)
     return symbol
 
@@ -133,7 +133,7 @@ def circle(scale: Scale, fill: str, stroke: str = palette.INK) -> QgsMarkerSymbo
     marker.setSize(scale.largest)
     diameter = QgsProperty.fromExpression(scale.expression())
     marker.setDataDefinedProperty(QgsSymbolLayer.Property.PropertySize, diameter)
-    return _made_of(QgsMarkerSymbol(), marker)
+    return made_of(QgsMarkerSymbol(), marker)
 
 
 def circle_in_polygon(
@@ -149,8 +149,8 @@ def circle_in_polygon(
     generator.setSubSymbol(circle(scale, fill, stroke))
     generator.setRenderingPass(1)
     if not outlined:
-        return _made_of(QgsFillSymbol(), generator)
-    return _made_of(QgsFillSymbol(), _outline_layer(palette.HAIRLINE, 0.12), generator)
+        return made_of(QgsFillSymbol(), generator)
+    return made_of(QgsFillSymbol(), _outline_layer(palette.HAIRLINE, 0.12), generator)
 
 
 def fill(
@@ -164,7 +164,7 @@ def fill(
     layer.setStrokeColor(QColor(stroke))
     layer.setStrokeWidth(width)
     layer.setStrokeWidthUnit(MILLIMETRES)
-    return _made_of(QgsFillSymbol(), layer)
+    return made_of(QgsFillSymbol(), layer)
 
 
 def outline(colour: str, width: float) -> QgsFillSymbol:
@@ -173,10 +173,10 @@ def outline(colour: str, width: float) -> QgsFillSymbol:
     casing.setAlphaF(0.7)
     below = _outline_layer(palette.PAPER, width * 2.2)
     below.setStrokeColor(casing)
-    return _made_of(QgsFillSymbol(), below, _outline_layer(colour, width))
+    return made_of(QgsFillSymbol(), below, _outline_layer(colour, width))
 
 
-def _made_of(symbol: QgsSymbol, *layers: QgsSymbolLayer) -> QgsSymbol:
+def made_of(symbol: QgsSymbol, *layers: QgsSymbolLayer) -> QgsSymbol:
     """Replace the default layer of a new symbol.
 
     Given to the symbol's constructor as a list, layers would stay Python's to delete (QGIS 3.22).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,11 +10,10 @@ from qgis.core import QgsProcessing, QgsProcessingOutputNumber
 
 from ..core.errors import SettingsError
 from ..core.messages import translate
-from ..core.options import CumulationSettings
 from ..core.progress import part
 from . import parameters as declare
 from .base import AllianceAlgorithm
-from .detection import codes_of, detection_parameters, read_detection
+from .detection import codes_of, detection_parameters, read_detection, slugs_of
 from .fields import SENSITIVITY, STABILITY
 from .layers import progress_of
 from .outputs import Outputs
@@ -89,17 +89,27 @@ class SystemSensitivity(AllianceAlgorithm):
 
     def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
         from ..core.chain import usual_thresholds
-        from ..core.sensitivity import kinds_of, leave_one_out, sensitivity
+        from ..core.sensitivity import leave_one_out_of, sensitivity
 
         progress = progress_of(feedback)
         detection = read_detection(self, parameters, context, feedback, part(progress, 0.0, 0.3))
         thresholds = _thresholds(self.parameterAsString(parameters, "THRESHOLDS", context))
+        left_out = leave_one_out_of(detection.links)
+        if not left_out and len(slugs_of(detection.links)) > 1:
+            feedback.pushWarning(
+                translate(
+                    "Alliance",
+                    "The scores of these links do not tell the weights of their kinds (dimensions "
+                    "were capped, or two kinds always go together): no kind is left out in turn."
+                )
+            )
         found = sensitivity(
             detection.links,
             lambda links, settings: detection.run(links, settings),
             detection.settings,
-            thresholds or usual_thresholds(detection.links[detection.settings.score]),
-            leave_one_out(kinds_of(detection.links), CumulationSettings()),
+            thresholds
+            or usual_thresholds(detection.links, detection.settings.score, detection.excluded),
+            left_out,
             progress=part(progress, 0.3, 0.9),
         )
         counts = {"RUN_COUNT": len(found.runs)}
@@ -121,14 +131,19 @@ class SystemSensitivity(AllianceAlgorithm):
 
 
 def _thresholds(text: str) -> list[float]:
-    """Return the numbers of a text; a point is the decimal mark, as commas separate them."""
+    """Return the numbers of a text between commas, or between semicolons with decimal commas."""
+    if ";" in text:
+        text = text.replace(",", ".").replace(";", ",")
     try:
-        return [float(value) for value in codes_of(text.replace(";", ","))]
-    except ValueError as error:
+        values = [float(value) for value in codes_of(text)]
+    except ValueError:
+        values = [math.nan]
+    if not all(math.isfinite(value) for value in values):
         raise SettingsError(
             translate(
                 "Alliance",
                 "Thresholds: “{text}” is not a list of numbers. Write them between commas, with a "
                 "point for decimals: 0.5, 1, 2."
             ).format(text=text)
-        ) from error
+        )
+    return values

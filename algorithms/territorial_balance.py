@@ -66,6 +66,7 @@ class TerritorialBalance(AllianceAlgorithm):
     def initAlgorithm(self, configuration: Any = None) -> None:
         for parameter in (
             *declare.flow_columns(),
+            declare.link_type(),
             *declare.units(),
             *perimeter_parameters(),
             declare.field(

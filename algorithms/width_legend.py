@@ -12,22 +12,27 @@ from dataclasses import dataclass
 from itertools import islice
 
 from qgis.core import (
+    QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeature,
+    QgsFeatureRenderer,
     QgsRenderContext,
     QgsSymbol,
     QgsSymbolLayer,
     QgsVectorLayer,
 )
 
+from .compat import is_null
 from .typography import as_finite
 
 _SERIES = (5.0, 2.0, 1.0)
-_SIZES = (
-    QgsSymbolLayer.Property.PropertyStrokeWidth,
-    QgsSymbolLayer.Property.PropertySize,
-)
+# The properties that are sizes, and what share of their value is drawn: half of a half arrow.
+_SIZES = {
+    QgsSymbolLayer.Property.PropertyStrokeWidth: 1.0,
+    QgsSymbolLayer.Property.PropertySize: 1.0,
+    QgsSymbolLayer.Property.PropertyArrowWidth: 0.5,
+}
 
 
 @dataclass(frozen=True)
@@ -96,20 +101,41 @@ def _count(low: float, high: float, step: float) -> int:
 
 
 def legend_sizes(
-    layer: QgsVectorLayer, field: str, maximum: float, n: int = 3, every: int = 1
+    layer: QgsVectorLayer,
+    field: str,
+    maximum: float,
+    n: int = 3,
+    every: int = 1,
+    renderer: QgsFeatureRenderer | None = None,
 ) -> list[LegendSize]:
     """Return samples for the legend of the sizes that `layer` draws from `field`.
 
     The first symbol of the renderer that takes a width or a diameter from an expression is
-    asked; a layer without one gives no sample.
+    asked; a layer without one gives no sample. `renderer` is asked in the place of the layer's.
     """
-    sized = _first_sized(layer)
+    return sizes_of_values(layer, field, round_values(maximum, n, every), renderer)
+
+
+def sizes_of_values(
+    layer: QgsVectorLayer,
+    field: str,
+    values: Sequence[float],
+    renderer: QgsFeatureRenderer | None = None,
+) -> list[LegendSize]:
+    """Return what size `layer` draws each value of `field` in, nothing where it has no sizes."""
+    sized = _first_sized(renderer or layer.renderer())
     if sized is None:
         return []
-    return [
-        LegendSize(value, measured_size(layer, sized, field, value))
-        for value in round_values(maximum, n, every)
-    ]
+    return [LegendSize(value, measured_size(layer, sized, field, value)) for value in values]
+
+
+def sized_field(renderer: QgsFeatureRenderer | None) -> str:
+    """Return the field that a renderer takes its sizes from, empty without one."""
+    sized = _first_sized(renderer)
+    if sized is None:
+        return ""
+    written = sized.dataDefinedProperties().property(_size_key(sized)).asExpression()
+    return min(QgsExpression(written).referencedColumns(), default="")
 
 
 def measured_size(
@@ -117,12 +143,58 @@ def measured_size(
 ) -> float:
     """Return the width or diameter, in mm, that a symbol layer gives a value of `field`."""
     feature = QgsFeature(layer.fields())
-    feature[field] = value
+    if layer.fields().lookupField(field) >= 0:
+        feature[field] = value
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     context.setFeature(feature)
+    key = _size_key(symbol_layer)
+    size = symbol_layer.dataDefinedProperties().valueAsDouble(key, context, 0.0)[0]
+    return size * _SIZES[key]
+
+
+def circle_radii(layer: QgsVectorLayer, code: str = "code") -> dict[str, float]:
+    """Return the radius in mm of the circle that `layer` draws for each unit, with its outline.
+
+    Units that the style does not draw have none.
+    """
+    renderer = layer.renderer().clone() if layer.renderer() is not None else None
+    index = layer.fields().lookupField(code)
+    if renderer is None or index < 0:
+        return {}
+    context = QgsRenderContext()
+    scopes = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setExpressionContext(scopes)
+    radii: dict[str, float] = {}
+    renderer.startRender(context, layer.fields())
+    try:
+        for feature in layer.getFeatures():
+            context.expressionContext().setFeature(feature)
+            symbols = renderer.symbolsForFeature(feature, context)
+            parts = (part for symbol in symbols for part in layers_within(symbol))
+            sizes = [_radius(part, context) for part in parts if _is_marker(part)]
+            if sizes and not is_null(feature[index]):
+                radii[str(feature[index])] = max(sizes)
+    finally:
+        renderer.stopRender(context)
+    return radii
+
+
+def _is_marker(symbol_layer: QgsSymbolLayer) -> bool:
+    return symbol_layer.type() == QgsSymbol.SymbolType.Marker and hasattr(symbol_layer, "size")
+
+
+def _radius(marker: QgsSymbolLayer, context: QgsRenderContext) -> float:
+    key = QgsSymbolLayer.Property.PropertySize
+    diameter = marker.dataDefinedProperties().valueAsDouble(
+        key, context.expressionContext(), marker.size()
+    )[0]
+    outline = marker.strokeWidth() if hasattr(marker, "strokeWidth") else 0.0
+    return (diameter + outline) / 2
+
+
+def _size_key(symbol_layer: QgsSymbolLayer) -> int:
     properties = symbol_layer.dataDefinedProperties()
-    key = next(key for key in _SIZES if properties.isActive(key))
-    return properties.valueAsDouble(key, context, 0.0)[0]
+    return next(key for key in _SIZES if properties.isActive(key))
 
 
 def is_sized(symbol_layer: QgsSymbolLayer) -> bool:
@@ -140,8 +212,7 @@ def layers_within(symbol: QgsSymbol) -> Iterator[QgsSymbolLayer]:
             yield from layers_within(inner)
 
 
-def _first_sized(layer: QgsVectorLayer) -> QgsSymbolLayer | None:
-    renderer = layer.renderer()
+def _first_sized(renderer: QgsFeatureRenderer | None) -> QgsSymbolLayer | None:
     symbols = renderer.symbols(QgsRenderContext()) if renderer is not None else []
     parts = (part for symbol in symbols for part in layers_within(symbol))
     return next((part for part in parts if is_sized(part)), None)

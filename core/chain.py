@@ -149,7 +149,7 @@ def chain_sensitivity(
         chain.cumulated,
         detect,
         settings,
-        usual_thresholds(chain.cumulated[settings.score]),
+        usual_thresholds(chain.cumulated, settings.score, excluded),
         leave_one_out(kinds, cumulation),
         chain.flows,
         progress,
@@ -176,8 +176,14 @@ def chain_variable_geometry(
     return variable_geometry(by_type, chain.systems)
 
 
-def usual_thresholds(values: pd.Series) -> list[float]:
-    """Return the thresholds worth a try: each value when they are few, else their deciles."""
+def usual_thresholds(
+    links: pd.DataFrame, score: str, excluded: Sequence[str] = ()
+) -> list[float]:
+    """Return the thresholds worth a try: each value of `score` when they are few, else deciles.
+
+    Links of the `excluded` units meet no threshold, so their values do not count.
+    """
+    values = links.loc[~_touches(links, excluded), score]
     distinct = sorted({float(value) for value in values})
     if len(distinct) <= _MOST_THRESHOLDS:
         return distinct
@@ -255,7 +261,12 @@ def _with_outer_links(
     near: pd.DataFrame, everyone: pd.DataFrame, excluded: Sequence[str]
 ) -> pd.DataFrame:
     """Return `near` and the links of `everyone` that touch a unit set aside, sorted by pair."""
-    aside = set(excluded)
-    outer = everyone["unit_a"].isin(aside) | everyone["unit_b"].isin(aside)
-    together = pd.concat([near, everyone[outer]], ignore_index=True)
+    outer = everyone[_touches(everyone, excluded)]
+    together = pd.concat([near, outer], ignore_index=True)
     return together.sort_values(["unit_a", "unit_b"], ignore_index=True)
+
+
+def _touches(links: pd.DataFrame, excluded: Sequence[str]) -> pd.Series[bool]:
+    """Tell the links with an end set aside."""
+    aside = set(excluded)
+    return links["unit_a"].isin(aside) | links["unit_b"].isin(aside)

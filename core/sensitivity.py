@@ -22,6 +22,7 @@ from .options import CumulationSettings, LinkType, SystemSettings
 from .partitions import alone_labels, compare_partitions
 from .progress import Progress, silent
 from .systems import Systems
+from .ties import settled
 from .typology import types_of
 
 Detect = Callable[[pd.DataFrame, SystemSettings], Systems]
@@ -118,30 +119,52 @@ def leave_one_out(
     }
 
 
-def kinds_of(
-    cumulated: pd.DataFrame, types: Mapping[str, LinkType] | None = None
-) -> list[tuple[LinkType, pd.DataFrame]]:
-    """Take cumulated links apart again, from their columns `s_<slug>` and `r_<slug>`.
+def leave_one_out_of(cumulated: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Take each kind in turn out of links already cumulated, from their columns s and r.
 
-    The scaled intensities stand for the intensities: scaling them again, in the same way,
-    changes nothing.
+    The weights are read back from the scores, score = sum of w_k s_k; the intensity is then
+    100 sum of w_k r_k / sum of w_k over the kinds that stay, each scaled as it was.
 
-    Parameters
-    ----------
-    cumulated : DataFrame
-        See :func:`~alliance.core.cumulation.cumulate`.
-    types : mapping of name to LinkType, optional
-        Weights and dimensions, which the columns do not tell; by default 1 and none.
+    Returns
+    -------
+    dict of name of the kind left out to links
+        Empty for a single kind, and where the scores do not tell the weights: dimensions were
+        capped, or two kinds always select the same links with other weights than 1.
     """
-    kinds = []
-    for slug, name in types_of(cumulated).items():
-        chosen = cumulated[cumulated[f"s_{slug}"].to_numpy(dtype=bool)]
-        columns = ["unit_a", "unit_b", *(["dist_km"] if "dist_km" in cumulated else [])]
-        frame = chosen[columns].assign(
-            intensity=chosen[f"r_{slug}"].to_numpy(dtype=np.float64), selected=True
-        )
-        kinds.append(((types or {}).get(name, LinkType(name)), frame))
-    return kinds
+    names = types_of(cumulated)
+    weights = _weights_of(cumulated, list(names))
+    if len(names) < 2 or weights is None:
+        return {}
+    result = {}
+    for gone in names:
+        stay = [slug for slug in names if slug != gone]
+        weight = np.array([weights[slug] for slug in stay])
+        chosen = cumulated[[f"s_{slug}" for slug in stay]].to_numpy(dtype=np.float64)
+        scaled = cumulated[[f"r_{slug}" for slug in stay]].to_numpy(dtype=np.float64)
+        some = chosen.any(axis=1)
+        frame = cumulated.assign(
+            score=chosen @ weight,
+            n_types=chosen.sum(axis=1).astype(np.int64),
+            types=[
+                ",".join(names[slug] for slug, inside in zip(stay, row) if inside)
+                for row in chosen
+            ],
+            intensity=100 * (scaled @ weight) / weight.sum(),
+        ).drop(columns=[f"s_{gone}", f"r_{gone}"])
+        result[names[gone]] = frame[some].reset_index(drop=True)
+    return result
+
+
+def _weights_of(cumulated: pd.DataFrame, slugs: Sequence[str]) -> dict[str, float] | None:
+    """Return the weight of each kind, None where the scores do not tell it."""
+    chosen = cumulated[[f"s_{slug}" for slug in slugs]].to_numpy(dtype=np.float64)
+    score = cumulated["score"].to_numpy(dtype=np.float64)
+    if np.array_equal(settled(chosen.sum(axis=1)), settled(score)):
+        return dict.fromkeys(slugs, 1.0)
+    weights, _, rank, _ = np.linalg.lstsq(chosen, score, rcond=None)
+    if rank < len(slugs) or not np.allclose(chosen @ weights, score) or (weights <= 0).any():
+        return None
+    return dict(zip(slugs, (float(weight) for weight in weights)))
 
 
 # --- one run --------------------------------------------------------------------------------------

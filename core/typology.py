@@ -38,9 +38,9 @@ def describe_systems(
     - `polar`: Freeman's degree centralisation of the internal links, sum(c_max - c_i)/((m-1)(m-2));
       none for m <= 2. `primacy`: weight of the first unit over the second. `density`: internal
       links over m(m-1)/2.
-    - `type`: the first that fits of `star`, `bipolar`, `chain` (the largest degree is 2), `mesh`,
-      `multipolar`, with the thresholds of `settings`. A system of one unit has none. The
-      thresholds are ours.
+    - `type`: the first that fits of `star`, `bipolar`, `chain` (the largest degree is 2), `mesh`
+      (dense, and no tree), `multipolar`, with the thresholds of `settings`. A system of one unit
+      has none. The thresholds are ours.
     - `nature`: the kind of links with the largest location quotient, if that reaches the
       threshold, else `mixed`. Shares count the selected links of each kind inside the system;
       the quotient is that share over the same share in all systems together. Where there is one
@@ -193,6 +193,7 @@ class _Shape:
     """Measures of each system, all of shape (n_systems,)."""
 
     units: FloatArray
+    links: FloatArray
     top_degree: FloatArray
     polar: FloatArray
     density: FloatArray
@@ -219,6 +220,7 @@ def _shape(layout: _Layout) -> _Shape:
     total = layout.per_system(layout.of_link, layout.intensity)
     return _Shape(
         units=units,
+        links=n_links.astype(np.float64),
         top_degree=top_degree,
         polar=ratio(units * top_degree - 2 * n_links, (units - 1) * (units - 2)),
         density=ratio(2 * n_links, units * (units - 1)),
@@ -263,7 +265,8 @@ def _types(shape: _Shape, settings: TypologySettings) -> CodeArray:
         reaches(shape.first_share, settings.star_share) & dominated,
         reaches(shape.two_share, settings.bipolar_share) & balanced,
         large & (shape.top_degree == 2),
-        large & reaches(shape.density, settings.mesh_density),
+        # Every tree of four units has a density of 0.5: a mesh needs a cycle.
+        large & reaches(shape.density, settings.mesh_density) & (shape.links >= shape.units),
         shape.units > 1,
     ]
     names = np.array([*SYSTEM_TYPES, None], dtype=object)

@@ -100,16 +100,20 @@
         <translation>Une carte de tous les flux ne montre rien, et chaque paire de villes ajoute au score.</translation>
     </message>
     <message>
+        <source>A membership table of smaller units tells the perimeters: a unit belongs to each for the share of its members there, every member counting 1 whatever its size.</source>
+        <translation>Une table d’appartenance d’unités plus petites donne les périmètres&#xa0;: une unité appartient à chacun au prorata de ses membres qui s’y trouvent, chaque membre comptant pour 1 quelle que soit sa taille.</translation>
+    </message>
+    <message>
+        <source>A membership table tells the perimeters of each unit.</source>
+        <translation>Une table d’appartenance donne les périmètres de chaque unité.</translation>
+    </message>
+    <message>
         <source>A page to read and to print: words, tables, bars and a map.</source>
         <translation>Une page à lire et à imprimer&#xa0;: phrases, tableaux, barres et carte.</translation>
     </message>
     <message>
-        <source>A pair is strong when its score is in the top quarter of linked pairs; it is marked missing when it is strong and shares no framework. A perimeter belongs to a framework that holds at least half of its units. Both thresholds are ours.</source>
-        <translation>Une paire est forte quand son score est dans le quart supérieur des paires liées&#x202f;; elle est signalée comme manquante quand elle est forte et ne partage aucun cadre. Un périmètre appartient à un cadre qui contient au moins la moitié de ses unités. Ces deux seuils nous sont propres.</translation>
-    </message>
-    <message>
-        <source>A pair is strong when its score is in the top {strong} of linked pairs; a perimeter belongs to a framework that holds at least {held} of its units. Both thresholds are ours.</source>
-        <translation>Une paire est forte quand son score est parmi les {strong} les plus élevés des paires liées&#x202f;; un périmètre appartient à un cadre qui contient au moins {held} de ses unités. Ces deux seuils nous sont propres.</translation>
+        <source>A pdf or a png; without it, the layout is only in the project.</source>
+        <translation>Un pdf ou un png&#x202f;; à défaut, la mise en page est seulement dans le projet.</translation>
     </message>
     <message>
         <source>A result that holds for several thresholds is stronger than any single map. A link layer of one kind has no kind to leave out.</source>
@@ -136,12 +140,24 @@
         <translation>Un système est un ensemble d’unités que tiennent ensemble des liens qui atteignent le seuil.</translation>
     </message>
     <message>
+        <source>A template is a JSON file with the font, the sizes, the colours and the logo of your agency: copy one of the folder resources/layouts of the plugin and change it.</source>
+        <translation>Un modèle est un fichier JSON avec la police, les tailles, les couleurs et le logo de votre agence&#xa0;: copiez l’un de ceux du dossier resources/layouts de l’extension et modifiez-le.</translation>
+    </message>
+    <message>
         <source>A unit belongs</source>
         <translation>Appartenance</translation>
     </message>
     <message>
+        <source>A unit belongs to each perimeter for the share of its area there; parts under {share} are taken for limits drawn apart (a threshold of ours).</source>
+        <translation>Une unité appartient à chaque périmètre au prorata de sa surface&#x202f;; les parts de moins de {share} sont tenues pour des écarts de tracé entre limites (seuil qui nous est propre).</translation>
+    </message>
+    <message>
         <source>A unit belongs to the perimeter that holds its point, or to several for shares of its area; or a membership table tells, where a unit may be in several perimeters at once (SCoT, pays, pôles métropolitains).</source>
         <translation>Une unité appartient au périmètre qui contient son point, ou à plusieurs au prorata des surfaces&#x202f;; ou bien une table d’appartenance le précise, et une unité peut alors relever de plusieurs périmètres à la fois (SCoT, pays, pôles métropolitains).</translation>
+    </message>
+    <message>
+        <source>A unit belongs to the perimeter that holds its point.</source>
+        <translation>Une unité appartient au périmètre qui contient son point.</translation>
     </message>
     <message>
         <source>A unit left alone joins by a link of any value: set a maximum distance.</source>
@@ -174,6 +190,10 @@
     <message>
         <source>Above 1, smaller communities; below 1, larger ones.</source>
         <translation>Au-dessus de 1, des communautés plus petites&#x202f;; en dessous, plus grandes.</translation>
+    </message>
+    <message>
+        <source>Across (landscape) or upright (portrait).</source>
+        <translation>Paysage (landscape) ou portrait.</translation>
     </message>
     <message>
         <source>Adapts to each unit: few flows where they are concentrated, more where they are spread.</source>
@@ -244,8 +264,20 @@
         <translation>Alliances&#xa0;: {name}</translation>
     </message>
     <message>
+        <source>Also the name of the layout in the project.</source>
+        <translation>C’est aussi le nom de la mise en page dans le projet.</translation>
+    </message>
+    <message>
         <source>Also write the links that are not selected</source>
         <translation>Écrire aussi les liens non retenus</translation>
+    </message>
+    <message>
+        <source>An atlas has one page a system: give the layer of systems that “Detect systems” made.</source>
+        <translation>Un atlas a une page par système&#xa0;: donnez la couche de systèmes produite par «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+    </message>
+    <message>
+        <source>An atlas has one page a system: its map, where it lies, its figures, the perimeters that its units lie in, its units and its strongest links. As a pdf it is one file, as png one numbered file a page.</source>
+        <translation>Un atlas a une page par système&#xa0;: sa carte, sa situation, ses chiffres, les périmètres où se trouvent ses unités, ses unités et ses liens les plus forts. En pdf, c’est un seul fichier&#x202f;; en png, un fichier numéroté par page.</translation>
     </message>
     <message>
         <source>Any flow over a long distance comes out as a surprise.</source>
@@ -278,6 +310,10 @@
     <message>
         <source>At a low threshold, link after link chains half the country together.</source>
         <translation>À seuil bas, de lien en lien, la moitié du pays s’enchaîne.</translation>
+    </message>
+    <message>
+        <source>Atlas</source>
+        <translation>Atlas</translation>
     </message>
     <message>
         <source>Attached</source>
@@ -318,6 +354,10 @@
     <message>
         <source>By system</source>
         <translation>Par système</translation>
+    </message>
+    <message>
+        <source>By their score, or by the kind of links that weighs most.</source>
+        <translation>Selon leur score, ou selon le type de liens qui pèse le plus.</translation>
     </message>
     <message>
         <source>CSV…</source>
@@ -374,6 +414,10 @@
     <message>
         <source>Choose a row: the map goes there and outlines it.</source>
         <translation>Choisissez une ligne&#xa0;: la carte s’y rend et en trace le contour.</translation>
+    </message>
+    <message>
+        <source>Choose an atlas or small multiples: both together leave no room on a page.</source>
+        <translation>Choisissez un atlas ou une planche par type&#xa0;: les deux ensemble ne tiennent pas sur une page.</translation>
     </message>
     <message>
         <source>Choose at least one layer made by “Compute links”.</source>
@@ -446,6 +490,10 @@
     <message>
         <source>Codes that lose most, at most {count} a kind (all are in the table “rejects”)</source>
         <translation>Codes qui perdent le plus, {count} au plus par type (tous figurent dans la table «&#xa0;rejects&#xa0;»)</translation>
+    </message>
+    <message>
+        <source>Colour of cumulated links</source>
+        <translation>Couleur des liens cumulés</translation>
     </message>
     <message>
         <source>Column of every framework table.</source>
@@ -572,6 +620,10 @@
         <translation>Liens cumulés</translation>
     </message>
     <message>
+        <source>Cumulated links, links of one kind, or several layers of links for small multiples.</source>
+        <translation>Liens cumulés, liens d’un seul type, ou plusieurs couches de liens pour une planche par type.</translation>
+    </message>
+    <message>
         <source>Cumulated links, or the links of one kind.</source>
         <translation>Liens cumulés, ou liens d’un seul type.</translation>
     </message>
@@ -628,6 +680,10 @@
         <translation>Dessiner un trait pour chaque flux</translation>
     </message>
     <message>
+        <source>Draws links, units, systems and perimeters as a readable map, with the widths and the circles in the legend.</source>
+        <translation>Dessine liens, unités, systèmes et périmètres en une carte lisible, avec les épaisseurs et les cercles dans la légende.</translation>
+    </message>
+    <message>
         <source>Draws the hierarchy: which town depends on which, as trees.</source>
         <translation>Dessine la hiérarchie, sous forme d’arbres&#xa0;: quelle ville dépend de quelle autre.</translation>
     </message>
@@ -638,6 +694,10 @@
     <message>
         <source>Draws up what each territory receives, sends and keeps: persons, and money with a value per person.</source>
         <translation>Établit ce que chaque territoire reçoit, envoie et garde&#xa0;: des personnes, et de l’argent si une valeur par personne est donnée.</translation>
+    </message>
+    <message>
+        <source>EPCI, SCoT, départements…: outlines over the systems.</source>
+        <translation>EPCI, SCoT, départements…&#xa0;: contours tracés par-dessus les systèmes.</translation>
     </message>
     <message>
         <source>Each kind was left out in turn, at the present threshold. The systems owe most to “{kind}”: without it, the adjusted Rand index with the present ones is {index}.</source>
@@ -720,6 +780,10 @@
         <translation>Les unités exclues sont retirées des flux avant la sélection des liens&#x202f;; leurs propres liens sont conservés à part, avec l’échelle «&#xa0;excluded&#xa0;».</translation>
     </message>
     <message>
+        <source>Excluded units, Paris for instance, leave the flows before links are selected, so that a town shows its first partner nearby; their own links come from a selection with everyone, and are added. The counts are those of the other links.</source>
+        <translation>Les unités exclues, Paris par exemple, sont retirées des flux avant la sélection des liens&#xa0;: une ville montre ainsi son premier partenaire proche. Leurs propres liens, ajoutés ensuite, viennent d’une sélection où toutes les unités sont présentes. Les effectifs sont ceux des autres liens.</translation>
+    </message>
+    <message>
         <source>Explodes on tiny flows, so a minimum volume is required; it needs distances, and internal flows never count.</source>
         <translation>S’emballe sur les très petits flux, d’où un volume minimal obligatoire&#x202f;; demande des distances, et les flux internes ne comptent jamais.</translation>
     </message>
@@ -764,6 +828,10 @@
         <translation>Fichier de flux</translation>
     </message>
     <message>
+        <source>File to print</source>
+        <translation>Fichier à imprimer</translation>
+    </message>
+    <message>
         <source>Files of INSEE (commuting, studies, migration, detail files) are recognised by their columns; for any other table, name the three columns. Encoding, separator, decimal comma and compression are found by themselves. Codes stay text.</source>
         <translation>Les fichiers de l’Insee (navettes, études, migrations, fichiers détail) sont reconnus à leurs colonnes&#x202f;; pour toute autre table, indiquez les trois colonnes. L’encodage, le séparateur, la virgule décimale et la compression sont reconnus automatiquement. Les codes restent du texte.</translation>
     </message>
@@ -794,10 +862,6 @@
     <message>
         <source>Flows go one way between two different units; a link is a pair of units, and is selected when one of its flows is kept. Flows inside a unit are left out here.</source>
         <translation>Un flux va dans un seul sens entre deux unités différentes&#x202f;; un lien est une paire d’unités, retenu quand l’un de ses flux l’est. Les flux internes aux unités ne sont pas comptés ici.</translation>
-    </message>
-    <message>
-        <source>Flows held</source>
-        <translation>Flux contenus</translation>
     </message>
     <message>
         <source>Flows inside a unit count: give them, or self-containment is underestimated. Sizes are residents in work, the sum of all flows out of an area.</source>
@@ -860,6 +924,10 @@
         <translation>Dossier des résultats</translation>
     </message>
     <message>
+        <source>Font, sizes, colours and logo of your agency, as a JSON file.</source>
+        <translation>Police, tailles, couleurs et logo de votre agence, dans un fichier JSON.</translation>
+    </message>
+    <message>
         <source>For a system and a perimeter: what they have in common, as a share of each; Jaccard (common part over the whole of both); overlap (common part over the smaller one). With flows: the share of the internal volume of the system that the perimeter holds, and the share of the volume of the perimeter that stays in the system.</source>
         <translation>Pour un système et un périmètre&#xa0;: ce qu’ils ont en commun, en part de chacun&#x202f;; l’indice de Jaccard (partie commune sur la réunion des deux)&#x202f;; le recouvrement (partie commune sur le plus petit des deux). Avec des flux&#xa0;: la part du volume interne du système que le périmètre contient, et la part du volume du périmètre qui reste dans le système.</translation>
     </message>
@@ -880,6 +948,10 @@
         <translation>Pour les flux de longue portée&#xa0;: migrations, entreprises, recherche.</translation>
     </message>
     <message>
+        <source>For flows, and links of one kind with “flow_ab” and “flow_ba”; each keeps to the right of its way.</source>
+        <translation>Pour les flux, et les liens d’un seul type avec «&#xa0;flow_ab&#xa0;» et «&#xa0;flow_ba&#xa0;»&#x202f;; chacune tient la droite dans son sens.</translation>
+    </message>
+    <message>
         <source>For partnerships or rail supply: one row a pair stands for both directions.</source>
         <translation>Pour des partenariats ou une offre ferroviaire&#xa0;: une ligne par paire vaut pour les deux sens.</translation>
     </message>
@@ -892,8 +964,12 @@
         <translation>Des pays étrangers, par exemple&#xa0;: ils restent comme extrémités sans géométrie.</translation>
     </message>
     <message>
-        <source>Framework tables name the unit and the framework with the same columns as the membership table; without a table nothing is marked as missing.</source>
-        <translation>Les tables de cadres désignent l’unité et le cadre par les mêmes colonnes que la table d’appartenance&#x202f;; sans table, rien n’est signalé comme manquant.</translation>
+        <source>Form of the links</source>
+        <translation>Tracé des liens</translation>
+    </message>
+    <message>
+        <source>Framework tables name, in the same columns for all, the framework and what it holds: units, perimeters, or smaller units that the lookup table sends to units. Without a table nothing is marked as missing.</source>
+        <translation>Les tables de cadres indiquent, dans des colonnes communes à toutes, le cadre et ce qu’il contient&#xa0;: des unités, des périmètres, ou des unités plus petites que la table de correspondance rattache aux unités. Sans table, rien n’est signalé comme manquant.</translation>
     </message>
     <message>
         <source>Frameworks of cooperation</source>
@@ -940,6 +1016,10 @@
         <translation>Rétablir les zéros initiaux des codes</translation>
     </message>
     <message>
+        <source>Give the layers that you have; their data are not changed, and the styles can be changed by hand afterwards. Layers of the project are put in the order of a map: units over links, links over perimeters and systems.</source>
+        <translation>Donnez les couches dont vous disposez&#x202f;; leurs données ne sont pas modifiées, et les styles peuvent ensuite être changés à la main. Les couches du projet sont rangées dans l’ordre d’une carte&#xa0;: les unités sur les liens, les liens sur les périmètres et les systèmes.</translation>
+    </message>
+    <message>
         <source>Gives each kind the same total to share out.</source>
         <translation>Donne à chaque type le même total à répartir.</translation>
     </message>
@@ -954,6 +1034,10 @@
     <message>
         <source>Gives the whole tree of merges: cut it where you need regions.</source>
         <translation>Donne tout l’arbre des fusions&#xa0;: coupez-le où il vous faut des régions.</translation>
+    </message>
+    <message>
+        <source>Half arrows each way</source>
+        <translation>Demi-flèches dans chaque sens</translation>
     </message>
     <message>
         <source>Height: number of links of each value; those that reach the threshold stand out. Click to choose a threshold.</source>
@@ -986,6 +1070,10 @@
     <message>
         <source>How links make systems.</source>
         <translation>Façon dont les liens forment des systèmes.</translation>
+    </message>
+    <message>
+        <source>How links were selected, cumulated and grouped.</source>
+        <translation>Comment les liens ont été sélectionnés, cumulés et regroupés.</translation>
     </message>
     <message>
         <source>How many systems each threshold gives, and what share of the units they cover. Where the lines are flat, the systems owe little to the threshold.</source>
@@ -1060,6 +1148,10 @@
         <translation>Intensité d’un lien</translation>
     </message>
     <message>
+        <source>Intensity {value}</source>
+        <translation>Intensité {value}</translation>
+    </message>
+    <message>
         <source>Intermediate</source>
         <translation>Relais</translation>
     </message>
@@ -1086,6 +1178,14 @@
     <message>
         <source>Its share</source>
         <translation>Sa part</translation>
+    </message>
+    <message>
+        <source>Its strongest links</source>
+        <translation>Ses liens les plus forts</translation>
+    </message>
+    <message>
+        <source>Its units</source>
+        <translation>Ses unités</translation>
     </message>
     <message>
         <source>JSON file that describes the run.</source>
@@ -1196,6 +1296,10 @@
         <translation>Couches produites par «&#xa0;Calculer les liens&#xa0;».</translation>
     </message>
     <message>
+        <source>Layout</source>
+        <translation>Mise en page</translation>
+    </message>
+    <message>
         <source>Layout of the file</source>
         <translation>Structure du fichier</translation>
     </message>
@@ -1228,6 +1332,10 @@
         <translation>Liens et leur échelle</translation>
     </message>
     <message>
+        <source>Links are as wide as their intensity, from zero, the strongest on top. With arrows, each way of a link is a half arrow as wide as its volume, which stops at the circle of the unit: give the units too. Cumulated links have no volume each way and stay lines.</source>
+        <translation>L’épaisseur d’un lien est proportionnelle à son intensité, à partir de zéro, les plus forts par-dessus. Avec les flèches, chaque sens d’un lien est une demi-flèche proportionnelle à son volume, qui s’arrête au cercle de l’unité&#xa0;: donnez aussi les unités. Les liens cumulés n’ont pas de volume par sens et restent des traits.</translation>
+    </message>
+    <message>
         <source>Links below it take no part.</source>
         <translation>Les liens en dessous du seuil ne comptent pas.</translation>
     </message>
@@ -1240,8 +1348,16 @@
         <translation>Les liens portent le nom des deux extrémités, les deux flux, la réciprocité, la distance sur l’ellipsoïde en km et les sens que la règle retient. Sans couche d’unités, ils n’ont ni tracé, ni nom, ni distance. Les flux dont une extrémité n’est pas une unité et les lignes sans volume utilisable sont écartés et comptés dans le journal.</translation>
     </message>
     <message>
+        <source>Links drawn</source>
+        <translation>Liens dessinés</translation>
+    </message>
+    <message>
         <source>Links of each kind</source>
         <translation>Liens de chaque type</translation>
+    </message>
+    <message>
+        <source>Links of one kind, cumulated links, or flows: lines.</source>
+        <translation>Liens d’un seul type, liens cumulés ou flux&#xa0;: des lignes.</translation>
     </message>
     <message>
         <source>Links of several kinds selected kind by kind, then cumulated into systems with Paris set aside: this is the approach of S. Berroir, N. Cattan and colleagues (DATAR 2011; Cybergeo 2017, no. 807). Their thresholds are not published in full; those above were chosen for this run, and are not theirs.</source>
@@ -1280,8 +1396,16 @@
         <translation>Charger des flux</translation>
     </message>
     <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
         <source>Longer links take no part.</source>
         <translation>Les liens plus longs ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>Longest distance (gravity, km, 0 for no limit)</source>
+        <translation>Distance maximale (gravity, km, 0&#xa0;: sans limite)</translation>
     </message>
     <message>
         <source>Longest link</source>
@@ -1350,6 +1474,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Main system</source>
         <translation>Système principal</translation>
+    </message>
+    <message>
+        <source>Makes a page ready to print, or an atlas of one page a system, with legends of widths and circles, figures, scale, north, source and method.</source>
+        <translation>Produit une page prête à imprimer, ou un atlas d’une page par système, avec la légende des épaisseurs et des cercles, les chiffres, l’échelle, le nord, la source et la méthode.</translation>
     </message>
     <message>
         <source>Makes a print layout of the map.</source>
@@ -1424,6 +1552,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Modularité</translation>
     </message>
     <message>
+        <source>Most links drawn</source>
+        <translation>Nombre maximal de liens dessinés</translation>
+    </message>
+    <message>
         <source>Move a threshold and watch the systems on the map</source>
         <translation>Déplacer un seuil et suivre les systèmes sur la carte</translation>
     </message>
@@ -1486,6 +1618,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>No framework of cooperation was given, so nothing says which alliances are missing.</source>
         <translation>Aucun cadre de coopération n’a été donné&#xa0;: rien ne dit donc quelles alliances manquent.</translation>
+    </message>
+    <message>
+        <source>No layer was given: choose links, units, systems or perimeters to style.</source>
+        <translation>Aucune couche n’a été donnée&#xa0;: choisissez des liens, des unités, des systèmes ou des périmètres à habiller.</translation>
     </message>
     <message>
         <source>No link joins two of these perimeters.</source>
@@ -1564,6 +1700,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Information mutuelle normalisée (NMI)</translation>
     </message>
     <message>
+        <source>Note on the method</source>
+        <translation>Note de méthode</translation>
+    </message>
+    <message>
         <source>Nothing can be written in “{folder}”: choose a folder where you have the right to write, on a disk with free space.</source>
         <translation>Rien ne peut être écrit dans «&#xa0;{folder}&#xa0;»&#xa0;: choisissez un dossier où vous avez le droit d’écrire, sur un disque où il reste de l’espace libre.</translation>
     </message>
@@ -1628,6 +1768,18 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Une ligne par paire qu’un lien relie.</translation>
     </message>
     <message>
+        <source>One map a kind of links</source>
+        <translation>Une carte par type de liens</translation>
+    </message>
+    <message>
+        <source>One map a kind of links needs several kinds: give cumulated links (with their fields s_… and r_…), or several layers of links.</source>
+        <translation>Une carte par type de liens demande plusieurs types&#xa0;: donnez des liens cumulés (avec leurs champs s_… et r_…), ou plusieurs couches de liens.</translation>
+    </message>
+    <message>
+        <source>One page a system, with its figures and lists.</source>
+        <translation>Une page par système, avec ses chiffres et ses listes.</translation>
+    </message>
+    <message>
         <source>One partner a town: reciprocal ties and second partners vanish, and units of equal weight never dominate each other.</source>
         <translation>Un partenaire par ville&#xa0;: les liens réciproques et les deuxièmes partenaires disparaissent, et des unités de même poids ne se dominent jamais.</translation>
     </message>
@@ -1688,12 +1840,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Une ligne par unité.</translation>
     </message>
     <message>
+        <source>One small map a kind of links beside the cumulated one.</source>
+        <translation>Une petite carte par type de liens, à côté de la carte cumulée.</translation>
+    </message>
+    <message>
         <source>One unit takes part in every flow: the sizes alone give the flows, which are all as expected.</source>
         <translation>Une même unité prend part à tous les flux&#xa0;: les tailles suffisent à les donner, et tous sont égaux aux flux attendus.</translation>
     </message>
     <message>
-        <source>Only links whose score (or intensity) reaches the threshold take part. Excluded units, Paris for instance, take no part either: their links are kept apart.</source>
-        <translation>Seuls comptent les liens dont le score (ou l’intensité) atteint le seuil. Les unités exclues, Paris par exemple, ne comptent pas non plus&#xa0;: leurs liens sont conservés à part.</translation>
+        <source>Only links whose score (or intensity) reaches the threshold take part. Excluded units, Paris for instance, take no part either: their links are kept apart. To let each town show its first partner nearby, exclude them in “Compute links” too.</source>
+        <translation>Seuls comptent les liens dont le score (ou l’intensité) atteint le seuil. Les unités exclues, Paris par exemple, ne comptent pas non plus&#xa0;: leurs liens sont conservés à part. Pour que chaque ville montre son premier partenaire proche, excluez-les aussi dans «&#xa0;Calculer les liens&#xa0;».</translation>
     </message>
     <message>
         <source>Only the first sheet of “{file}” was read (“{sheet}”), not: {others}.</source>
@@ -1704,6 +1860,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Seul le plus grand flux sortant de chaque unité est retenu.</translation>
     </message>
     <message>
+        <source>Only the strongest links are drawn, and the log says what share they hold. Seen from far away fewer are drawn, zooming in brings them back. Missing, zero and negative intensities give the thinnest line.</source>
+        <translation>Seuls les liens les plus forts sont dessinés, et le journal dit quelle part ils représentent. De loin, il s’en dessine moins&#x202f;; zoomer les fait revenir. Les intensités absentes, nulles ou négatives donnent le trait le plus fin.</translation>
+    </message>
+    <message>
         <source>Open as layer</source>
         <translation>Ouvrir comme couche</translation>
     </message>
@@ -1712,8 +1872,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Options</translation>
     </message>
     <message>
+        <source>Orientation</source>
+        <translation>Orientation</translation>
+    </message>
+    <message>
         <source>Origin column</source>
         <translation>Colonne d’origine</translation>
+    </message>
+    <message>
+        <source>Other kinds of links</source>
+        <translation>Autres types de liens</translation>
     </message>
     <message>
         <source>Other units</source>
@@ -1748,8 +1916,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Selon les seuils</translation>
     </message>
     <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
         <source>Page that tells what the rule keeps, in flows and in links.</source>
         <translation>Page qui dit ce que la règle retient et ce qu’elle perd, en flux et en liens.</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>Pair</source>
@@ -1758,6 +1934,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Pairs of perimeters</source>
         <translation>Paires de périmètres</translation>
+    </message>
+    <message>
+        <source>Pairs under the volume where the source calls its figures uncertain: {pairs}, volume {volume}; they are kept.</source>
+        <translation>Couples origine-destination sous le volume où la source dit ses chiffres incertains&#xa0;: {pairs}, volume {volume}&#x202f;; ils sont conservés.</translation>
     </message>
     <message>
         <source>Perimeter</source>
@@ -1784,6 +1964,26 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Personnes, trains, projets…&#xa0;: un nombre positif ou nul.</translation>
     </message>
     <message>
+        <source>Picture (png, jpg, svg); it takes the place of the template&apos;s.</source>
+        <translation>Image (png, jpg, svg)&#x202f;; elle remplace celle du modèle.</translation>
+    </message>
+    <message>
+        <source>Place, year, kinds of links…</source>
+        <translation>Lieu, année, types de liens…</translation>
+    </message>
+    <message>
+        <source>Points or polygons with “code”, best also with “name”, “weight” and “role”.</source>
+        <translation>Points ou polygones avec «&#xa0;code&#xa0;», et de préférence «&#xa0;name&#xa0;», «&#xa0;weight&#xa0;» et «&#xa0;role&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Polygons with the number of their system.</source>
+        <translation>Polygones avec le numéro de leur système.</translation>
+    </message>
+    <message>
+        <source>Polygons, drawn as outlines.</source>
+        <translation>Polygones, dessinés par leurs contours.</translation>
+    </message>
+    <message>
         <source>Polygons, or a table of memberships where a unit may come several times.</source>
         <translation>Polygones, ou table d’appartenance où une unité peut figurer plusieurs fois.</translation>
     </message>
@@ -1806,6 +2006,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Primacy</source>
         <translation>Primatie</translation>
+    </message>
+    <message>
+        <source>Print layout of flow maps</source>
+        <translation>Mettre en page des cartes de flux</translation>
     </message>
     <message>
         <source>Print layout…</source>
@@ -1938,6 +2142,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Rows left out, by reason</source>
         <translation>Lignes écartées, par motif</translation>
+    </message>
+    <message>
+        <source>Rows of volume 0, which make no flow: {rows}.</source>
+        <translation>Lignes de volume nul, qui ne forment pas de flux&#xa0;: {rows}.</translation>
     </message>
     <message>
         <source>Rows of “{file}” left out because they have not as many cells as the header: {count} (row {rows}).</source>
@@ -2124,6 +2332,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Part du volume sur les liens retenus</translation>
     </message>
     <message>
+        <source>Share of the volume, or intensity, drawn</source>
+        <translation>Part dessinée du volume ou de l’intensité</translation>
+    </message>
+    <message>
         <source>Shares count</source>
         <translation>Base des parts</translation>
     </message>
@@ -2152,12 +2364,24 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Données d’exercice simulées</translation>
     </message>
     <message>
+        <source>Size of the paper.</source>
+        <translation>Format du papier.</translation>
+    </message>
+    <message>
         <source>Sizes are residents in work and internal flows must be there: on other flows the thresholds mean nothing.</source>
         <translation>La taille est le nombre d’actifs occupés résidents, et les flux internes doivent être présents&#xa0;: sur d’autres flux, les seuils n’ont pas de sens.</translation>
     </message>
     <message>
         <source>Small groups in a large network may be missed (resolution limit), and the centre is only the largest unit.</source>
         <translation>De petits groupes peuvent échapper à la méthode dans un grand réseau (limite de résolution), et le centre n’est que la plus grande unité.</translation>
+    </message>
+    <message>
+        <source>Small multiples</source>
+        <translation>Planche par type de liens</translation>
+    </message>
+    <message>
+        <source>Small multiples put one map a kind of links beside the cumulated one. They need the fields s_… and r_… of cumulated links, or several layers of links.</source>
+        <translation>La planche par type place une carte par type de liens à côté de la carte cumulée. Elle demande les champs s_… et r_… des liens cumulés, ou plusieurs couches de liens.</translation>
     </message>
     <message>
         <source>Small remote units merge first, regions may be very unequal, and their number is your choice.</source>
@@ -2248,6 +2472,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Certains poids sont négatifs, absents ou infinis&#xa0;: corrigez le poids des unités, ou comparez par nombre d’unités.</translation>
     </message>
     <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
         <source>Source: {source}</source>
         <translation>Source&#xa0;: {source}</translation>
     </message>
@@ -2284,6 +2512,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Paires fortes sans cadre commun</translation>
     </message>
     <message>
+        <source>Style results</source>
+        <translation>Habiller les résultats</translation>
+    </message>
+    <message>
+        <source>Subtitle</source>
+        <translation>Sous-titre</translation>
+    </message>
+    <message>
         <source>Summary of perimeters</source>
         <translation>Synthèse par périmètre</translation>
     </message>
@@ -2302,6 +2538,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>System</source>
         <translation>Système</translation>
+    </message>
+    <message>
+        <source>System of the page</source>
+        <translation>Système de la page</translation>
     </message>
     <message>
         <source>Systems</source>
@@ -2340,8 +2580,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Systèmes et «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
+        <source>Systems are described by all their internal links: shape, nature, reach (weighted by intensity). Reciprocity and self-containment need flows, which only “Run a recipe” has: they stay empty here.</source>
+        <translation>Les systèmes sont décrits par tous leurs liens internes&#xa0;: forme, nature, portée (pondérée par l’intensité). La réciprocité et l’autonomie demandent des flux, que seul «&#xa0;Exécuter une recette&#xa0;» possède&#xa0;: elles restent vides ici.</translation>
+    </message>
+    <message>
         <source>Systems are numbered by falling weight and named after their centre, their largest unit; a second unit of 60 % of its weight, or of its strength, adds its name.</source>
         <translation>Les systèmes sont numérotés par poids décroissant et portent le nom de leur centre, la plus grande de leurs unités&#x202f;; une deuxième unité qui atteint 60&#xa0;% de son poids, ou de la force de ses liens, y joint le sien.</translation>
+    </message>
+    <message>
+        <source>Systems as polygons; an atlas needs them.</source>
+        <translation>Systèmes en polygones&#x202f;; indispensables à un atlas.</translation>
     </message>
     <message>
         <source>Systems beside EPCI, SCoT, départements…</source>
@@ -2396,6 +2644,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Taille cible (ttwa)</translation>
     </message>
     <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
         <source>Territorial balance</source>
         <translation>Bilan territorial</translation>
     </message>
@@ -2418,6 +2670,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The best match of a system is the perimeter most like it (Jaccard: common part over the whole of both). The effective number of perimeters is 1 when one holds all of it, and grows as it is shared out evenly.</source>
         <translation>Le meilleur équivalent d’un système est le périmètre qui lui ressemble le plus (indice de Jaccard&#xa0;: partie commune sur la réunion des deux). Le nombre effectif de périmètres vaut 1 quand un seul le contient tout entier, et croît à mesure qu’il se partage à parts égales.</translation>
+    </message>
+    <message>
+        <source>The colour by type is that of the kind of links with the largest scaled value; the colour by score is darker where more kinds meet.</source>
+        <translation>La couleur par type est celle du type de liens dont la valeur normalisée est la plus grande&#x202f;; la couleur par score est plus foncée là où plus de types se rencontrent.</translation>
     </message>
     <message>
         <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
@@ -2458,6 +2714,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The folder “{folder}” does not exist: make it, or choose another one.</source>
         <translation>Le dossier «&#xa0;{folder}&#xa0;» n’existe pas&#xa0;: créez-le, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The frameworks of “{table}” hold none of the units or of the perimeters: check the columns and the codes, or give a lookup table from the codes of the table to the units.</source>
+        <translation>Les cadres de «&#xa0;{table}&#xa0;» ne contiennent aucune des unités ni aucun des périmètres&#xa0;: vérifiez les colonnes et les codes, ou donnez une table de correspondance entre les codes de la table et les unités.</translation>
     </message>
     <message>
         <source>The gain is what the self-containment of both perimeters together would gain if the unit moved from one to the other, in points; below 0, its flows hold it where it is.</source>
@@ -2512,6 +2772,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>L’intensité «&#xa0;{intensity}&#xa0;» s’emballe sur les très petits flux&#xa0;: fixez aussi un volume minimal.</translation>
     </message>
     <message>
+        <source>The key “{key}” of the template “{path}” is “{value}”: {wanted} is expected.</source>
+        <translation>La clé «&#xa0;{key}&#xa0;» du modèle «&#xa0;{path}&#xa0;» vaut «&#xa0;{value}&#xa0;»&#x202f;; attendu&#xa0;: {wanted}.</translation>
+    </message>
+    <message>
         <source>The kind of links “{name}” is given twice: rename one, or take one out.</source>
         <translation>Le type de liens «&#xa0;{name}&#xa0;» est donné deux fois&#xa0;: renommez-en un ou retirez-le.</translation>
     </message>
@@ -2532,8 +2796,48 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Plus grands systèmes concernés</translation>
     </message>
     <message>
+        <source>The layer “{layer}” has no field “{field}”: give what “Detect systems” made.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» n’a pas de champ «&#xa0;{field}&#xa0;»&#xa0;: donnez une couche produite par «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no system: lower the threshold of “Detect systems”, or leave the systems out of the map.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient aucun système&#xa0;: abaissez le seuil de «&#xa0;Délimiter les systèmes interurbains&#xa0;», ou retirez les systèmes de la carte.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no links: give what “Compute links”, “Cumulate links” or “Detect systems” made.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de liens&#xa0;: donnez une couche produite par «&#xa0;Calculer les liens&#xa0;», «&#xa0;Cumuler les liens&#xa0;» ou «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no links: lines with “unit_a”, “unit_b” and “intensity”, or with “origin”, “dest” and “volume”, are expected.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de liens&#xa0;: des lignes avec «&#xa0;unit_a&#xa0;», «&#xa0;unit_b&#xa0;» et «&#xa0;intensity&#xa0;», ou avec «&#xa0;origin&#xa0;», «&#xa0;dest&#xa0;» et «&#xa0;volume&#xa0;», sont attendues.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no systems: polygons with a field “system” are expected.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de systèmes&#xa0;: des polygones avec un champ «&#xa0;system&#xa0;» sont attendus.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no units: points or polygons with a field “code” are expected.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas d’unités&#xa0;: des points ou des polygones avec un champ «&#xa0;code&#xa0;» sont attendus.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is empty: it is styled, but draws nothing.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» est vide&#xa0;: elle reçoit un style, mais ne dessine rien.</translation>
+    </message>
+    <message>
         <source>The layer “{layer}” is missing from “{path}”.</source>
         <translation>La couche «&#xa0;{layer}&#xa0;» manque dans «&#xa0;{path}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The layout is added to the project, where every item can be moved and changed, and written as a pdf or a png of 300 dots per inch. Layers of the project that have a style of this plugin are drawn as they are; others get one, on a copy.</source>
+        <translation>La mise en page est ajoutée au projet, où chaque élément peut être déplacé et modifié, et écrite en pdf ou en png à 300 points par pouce. Les couches du projet qui ont déjà un style de cette extension sont dessinées telles quelles&#x202f;; les autres en reçoivent un, sur une copie.</translation>
+    </message>
+    <message>
+        <source>The layout “{name}” could not be written: the disk may be full, or the page too large for the memory. What was there before is left as it was.</source>
+        <translation>La mise en page «&#xa0;{name}&#xa0;» n’a pas pu être écrite&#xa0;: le disque est peut-être plein, ou la page trop grande pour la mémoire. Ce qui s’y trouvait est resté tel quel.</translation>
+    </message>
+    <message>
+        <source>The legend shows round values in the very widths and diameters of the map. It is drawn when the layout is made: after a change of style, make the layout again.</source>
+        <translation>La légende montre des valeurs rondes, aux épaisseurs et aux diamètres mêmes de la carte. Elle est dessinée à la création de la mise en page&#xa0;: après un changement de style, refaites la mise en page.</translation>
     </message>
     <message>
         <source>The link “{first}”, “{second}” occurs twice or joins a unit to itself: cumulate the links again.</source>
@@ -2546,6 +2850,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The links have no distance (column “dist_km”): make them with a layer of units, or leave out the maximum distance.</source>
         <translation>Les liens n’ont pas de distance (colonne «&#xa0;dist_km&#xa0;»)&#xa0;: calculez-les avec une couche d’unités, ou renoncez à la distance maximale.</translation>
+    </message>
+    <message>
+        <source>The links of “{layer}” have no volume each way (“flow_ab”, “flow_ba”): they are drawn as lines, not as arrows.</source>
+        <translation>Les liens de «&#xa0;{layer}&#xa0;» n’ont pas de volume par sens («&#xa0;flow_ab&#xa0;», «&#xa0;flow_ba&#xa0;»)&#xa0;: ils sont dessinés en traits, non en flèches.</translation>
     </message>
     <message>
         <source>The links of “{name}” have no column “{column}”: choose a layer made by “Compute links”.</source>
@@ -2564,6 +2872,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les liens, avec l’échelle dont chacun relève.</translation>
     </message>
     <message>
+        <source>The logo “{path}” cannot be found: give a png, jpg or svg file.</source>
+        <translation>Le logo «&#xa0;{path}&#xa0;» est introuvable&#xa0;: donnez un fichier png, jpg ou svg.</translation>
+    </message>
+    <message>
         <source>The lookup table gives each code of the flows its larger unit. The flow from I to J is the sum of the flows from every member of I to every member of J; flows between two members of one unit become its internal flow. Kinds of flows are summed apart.</source>
         <translation>La table de correspondance donne, pour chaque code des flux, l’unité plus grande à laquelle il appartient. Le flux de I vers J est la somme des flux de chaque membre de I vers chaque membre de J&#x202f;; les flux entre deux membres d’une même unité forment son flux interne. Les types de flux sont sommés séparément.</translation>
     </message>
@@ -2576,8 +2888,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La table de correspondance ne contient aucun code&#xa0;: choisissez une autre table ou un autre champ.</translation>
     </message>
     <message>
-        <source>The main system of a perimeter is the one that holds most of it. Perimeters are listed from the largest to the smallest.</source>
-        <translation>Le système principal d’un périmètre est celui qui en contient la plus grande part. Les périmètres sont listés du plus grand au plus petit.</translation>
+        <source>The main system of a perimeter is the one that holds most of it. Perimeters are listed from the one that holds most of the systems to the one that holds least.</source>
+        <translation>Le système principal d’un périmètre est celui qui en contient la plus grande part. Les périmètres sont listés de celui qui contient le plus des systèmes à celui qui en contient le moins.</translation>
     </message>
     <message>
         <source>The map “{path}” could not be written: check the folder and the free space.</source>
@@ -2586,6 +2898,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The model covers only the {count} pairs whose distance is given.</source>
         <translation>Le modèle ne couvre que les paires dont la distance est donnée&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>The model leaves longer pairs out. Above 5,000 units it needs such a limit.</source>
+        <translation>Le modèle écarte les paires plus éloignées. Au-delà de 5&#x202f;000 unités, cette limite lui est nécessaire.</translation>
     </message>
     <message>
         <source>The model leaves out {count} flows, {share} % of the volume between units: their distance is unknown or beyond the maximum.</source>
@@ -2660,6 +2976,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le score d’un lien est la somme des poids des types qui le retiennent&#x202f;; avec des poids de 1, c’est le nombre de types. Son intensité, de 0 à 100, est la moyenne des intensités des types, chacune normalisée dans son type sur les liens retenus.</translation>
     </message>
     <message>
+        <source>The scores of these links do not tell the weights of their kinds (dimensions were capped, or two kinds always go together): no kind is left out in turn.</source>
+        <translation>Les scores de ces liens ne permettent pas de retrouver les poids de leurs types (dimensions plafonnées, ou deux types toujours ensemble)&#xa0;: aucun type n’est écarté tour à tour.</translation>
+    </message>
+    <message>
         <source>The shares of a system over its perimeters sum to 1 with the row “outside”, whose code is empty; where perimeters overlap they may sum to more.</source>
         <translation>Les parts d’un système entre ses périmètres font 1 au total, avec la ligne «&#xa0;hors de tout périmètre&#xa0;», dont le code est vide&#x202f;; elles peuvent dépasser 1 là où des périmètres se chevauchent.</translation>
     </message>
@@ -2674,6 +2994,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The stability of a unit is the share of the {count} other runs in which it stays in the system of its centre. {firm} units of {total} stay in {share} of the runs and more.</source>
         <translation>La stabilité d’une unité est la part des autres essais (au nombre de {count}) où elle reste dans le système de son centre. Unités qui y restent dans au moins {share} des essais&#xa0;: {firm} sur {total}.</translation>
+    </message>
+    <message>
+        <source>The strongest ones; the others stay in the layer.</source>
+        <translation>Les plus forts&#x202f;; les autres restent dans la couche.</translation>
     </message>
     <message>
         <source>The style of “{layer}” could not be stored beside it: {reason}</source>
@@ -2710,6 +3034,26 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The table of units has no column “code”.</source>
         <translation>La table des unités n’a pas de colonne «&#xa0;code&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The template “{path}” cannot be read: give a JSON file such as those of the folder resources/layouts of the plugin.</source>
+        <translation>Le modèle «&#xa0;{path}&#xa0;» est illisible&#xa0;: donnez un fichier JSON comme ceux du dossier resources/layouts de l’extension.</translation>
+    </message>
+    <message>
+        <source>The template “{path}” has an unknown key “{key}”; keys are: {keys}.</source>
+        <translation>Le modèle «&#xa0;{path}&#xa0;» a une clé inconnue, «&#xa0;{key}&#xa0;»&#x202f;; les clés sont&#xa0;: {keys}.</translation>
+    </message>
+    <message>
+        <source>The template “{path}” must hold one JSON object, with keys and values.</source>
+        <translation>Le modèle «&#xa0;{path}&#xa0;» doit contenir un objet JSON, avec des clés et des valeurs.</translation>
+    </message>
+    <message>
+        <source>The top quarter of linked pairs is strong, by score and then by intensity; a strong pair that shares no framework is marked missing. A perimeter belongs to a framework that holds at least half of its units. Both thresholds are ours.</source>
+        <translation>Le quart supérieur des paires liées est fort, par le score puis par l’intensité&#x202f;; une paire forte sans cadre commun est marquée comme manquante. Un périmètre appartient à un cadre qui contient au moins la moitié de ses unités. Ces deux seuils nous sont propres.</translation>
+    </message>
+    <message>
+        <source>The top {strong} of linked pairs is strong, by score and then by intensity; a perimeter belongs to a framework that holds at least {held} of its units. Both thresholds are ours.</source>
+        <translation>Les {strong} les plus élevées des paires liées sont fortes, par le score puis par l’intensité&#x202f;; un périmètre appartient à un cadre qui contient au moins {held} de ses unités. Ces deux seuils nous sont propres.</translation>
     </message>
     <message>
         <source>The towns or territories that the links join.</source>
@@ -2756,8 +3100,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Premières lignes&#xa0;: {count} sur {total}.</translation>
     </message>
     <message>
-        <source>The {count} largest perimeters of {total} are listed; the table “Summary of perimeters” has them all.</source>
-        <translation>Seuls les plus grands périmètres sont listés ({count} sur {total})&#x202f;; la table «&#xa0;Synthèse par périmètre&#xa0;» les contient tous.</translation>
+        <source>The {count} first perimeters of {total} are listed; the table “Summary of perimeters” has them all.</source>
+        <translation>Seuls les premiers périmètres sont listés ({count} sur {total})&#x202f;; la table «&#xa0;Synthèse par périmètre&#xa0;» les contient tous.</translation>
     </message>
     <message>
         <source>The {count} least stable units</source>
@@ -2778,6 +3122,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>There is no stability to give: no unit is in a system, or there is a single run.</source>
         <translation>Il n’y a pas de stabilité à donner&#xa0;: aucune unité n’est dans un système, ou il n’y a qu’un seul essai.</translation>
+    </message>
+    <message>
+        <source>There is nothing to draw: give at least one layer of links, units, systems or perimeters.</source>
+        <translation>Il n’y a rien à dessiner&#xa0;: donnez au moins une couche de liens, d’unités, de systèmes ou de périmètres.</translation>
     </message>
     <message>
         <source>There is nothing to draw: no layer of this map has a geometry.</source>
@@ -2842,6 +3190,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Ties go to the smaller code; LabourMarketAreas 3.4 takes the first for the least valid cluster, the last for the best tie, and leaves out units without residents or jobs.</source>
         <translation>Les ex aequo sont départagés par le plus petit code&#x202f;; LabourMarketAreas 3.4 prend le premier pour le groupe le moins valide, le dernier pour le meilleur rattachement, et écarte les unités sans résidents ou sans emplois.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
     </message>
     <message>
         <source>To the main system</source>
@@ -2948,6 +3300,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Unités avec leur système</translation>
     </message>
     <message>
+        <source>Units with their system, points or polygons.</source>
+        <translation>Unités avec leur système, points ou polygones.</translation>
+    </message>
+    <message>
         <source>Units without a weight count as 0 ({count}, for example “{code}”).</source>
         <translation>Les unités sans poids comptent pour 0 ({count}, par exemple «&#xa0;{code}&#xa0;»).</translation>
     </message>
@@ -3036,6 +3392,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Volume lu</translation>
     </message>
     <message>
+        <source>Volume {value}</source>
+        <translation>Volume {value}</translation>
+    </message>
+    <message>
         <source>Volumes of the links that are selected</source>
         <translation>Volumes des liens retenus</translation>
     </message>
@@ -3062,6 +3422,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Weight of the unit</source>
         <translation>Poids de l’unité</translation>
+    </message>
+    <message>
+        <source>Weight {value}</source>
+        <translation>Poids {value}</translation>
     </message>
     <message>
         <source>Weights: no layer holds links of the kind “{kind}”. There are: {kinds}.</source>
@@ -3148,12 +3512,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Là où networkx et igraph tirent au sort l’ordre des unités, on suit ici celui des codes&#x202f;; les communautés sont toujours d’un seul tenant.</translation>
     </message>
     <message>
+        <source>Where the data come from, without the word “Source”.</source>
+        <translation>D’où viennent les données, sans le mot «&#xa0;Source&#xa0;».</translation>
+    </message>
+    <message>
         <source>Which links count.</source>
         <translation>Liens qui comptent.</translation>
     </message>
     <message>
         <source>Who holds each system</source>
         <translation>Périmètres de chaque système</translation>
+    </message>
+    <message>
+        <source>Width of the arrow: volume of the flow, each way</source>
+        <translation>Épaisseur de la flèche&#xa0;: volume du flux, dans chaque sens</translation>
     </message>
     <message>
         <source>Width of the line: intensity of the link</source>
@@ -3164,8 +3536,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Épaisseur du trait&#xa0;: intensité du lien (moitié moindre hors des systèmes)</translation>
     </message>
     <message>
+        <source>Width of the line: intensity, in % of the strongest of the kind</source>
+        <translation>Épaisseur du trait&#xa0;: intensité, en&#xa0;% du lien le plus fort du type</translation>
+    </message>
+    <message>
         <source>Width of the line: volume of the flow</source>
         <translation>Épaisseur du trait&#xa0;: volume du flux</translation>
+    </message>
+    <message>
+        <source>Widths</source>
+        <translation>Épaisseurs</translation>
     </message>
     <message>
         <source>With I what a system S and a perimeter p have in common: share of the system I/S, share of the perimeter I/p, Jaccard I/(S + p − I), overlap I/min(S, p).</source>
@@ -3216,6 +3596,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Sans système</translation>
     </message>
     <message>
+        <source>Written: {path}</source>
+        <translation>Écrit&#xa0;: {path}</translation>
+    </message>
+    <message>
+        <source>a colour such as #12405f</source>
+        <translation>une couleur comme #12405f</translation>
+    </message>
+    <message>
         <source>a framework in common</source>
         <translation>un cadre commun</translation>
     </message>
@@ -3230,6 +3618,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>a number</source>
         <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>a number from {low} to {high}</source>
+        <translation>un nombre de {low} à {high}</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>un texte</translation>
     </message>
     <message>
         <source>a text between quotes</source>
@@ -3336,6 +3732,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>flux dominants</translation>
     </message>
     <message>
+        <source>dominant kind of links</source>
+        <translation>type de liens dominant</translation>
+    </message>
+    <message>
         <source>economy</source>
         <translation>économie</translation>
     </message>
@@ -3396,8 +3796,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>intensité de 0 à 100</translation>
     </message>
     <message>
+        <source>interurban systems</source>
+        <translation>systèmes interurbains</translation>
+    </message>
+    <message>
         <source>interurban systems,clusters,components,attachment,communities,centres,towns</source>
         <translation>systèmes interurbains,systèmes de villes,groupes,composantes,rattachement,communautés,centres,villes</translation>
+    </message>
+    <message>
+        <source>km</source>
+        <translation>km</translation>
     </message>
     <message>
         <source>knowledge</source>
@@ -3422,6 +3830,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>largest system: {units} units, weight {weight}</source>
         <translation>plus grand système&#xa0;: {units} unités, poids {weight}</translation>
+    </message>
+    <message>
+        <source>links inside</source>
+        <translation>liens internes</translation>
     </message>
     <message>
         <source>links selected, of {total}</source>
@@ -3504,6 +3916,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>de l’intensité est interne</translation>
     </message>
     <message>
+        <source>of the intensity of links lies inside systems</source>
+        <translation>de l’intensité des liens est interne aux systèmes</translation>
+    </message>
+    <message>
         <source>of the intensity of links stays inside a system</source>
         <translation>de l’intensité des liens reste à l’intérieur d’un système</translation>
     </message>
@@ -3548,6 +3964,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>hors de tout périmètre</translation>
     </message>
     <message>
+        <source>outside perimeters</source>
+        <translation>hors périmètre</translation>
+    </message>
+    <message>
         <source>outside the units</source>
         <translation>hors des unités</translation>
     </message>
@@ -3586,6 +4006,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>present threshold: {value}</source>
         <translation>seuil actuel&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>print,layout,atlas,map,legend,pdf,png,small multiples</source>
+        <translation>impression,mise en page,atlas,carte,légende,pdf,png,planche,collection de cartes</translation>
     </message>
     <message>
         <source>published</source>
@@ -3632,6 +4056,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>plusieurs pôles</translation>
     </message>
     <message>
+        <source>shape of the system</source>
+        <translation>forme du système</translation>
+    </message>
+    <message>
         <source>shapes, natures and their thresholds</source>
         <translation>formes, natures et leurs seuils</translation>
     </message>
@@ -3654,6 +4082,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>star</source>
         <translation>étoile</translation>
+    </message>
+    <message>
+        <source>style,symbology,flow map,arrows,legend,width,colour</source>
+        <translation>style,habillage,symbologie,carte de flux,flèches,légende,épaisseur,couleur</translation>
     </message>
     <message>
         <source>systems</source>
@@ -3716,6 +4148,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>unités fusionnées</translation>
     </message>
     <message>
+        <source>units in a system, of {total}</source>
+        <translation>unités dans un système, sur {total}</translation>
+    </message>
+    <message>
         <source>units in a system, out of {total} ({share})</source>
         <translation>unités dans un système, sur {total} ({share})</translation>
     </message>
@@ -3738,6 +4174,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>weight</source>
         <translation>poids</translation>
+    </message>
+    <message>
+        <source>weight of its units</source>
+        <translation>poids de ses unités</translation>
     </message>
     <message>
         <source>weight of the unit</source>
@@ -3782,6 +4222,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{count} kinds of links</source>
         <translation>{count} types de liens</translation>
+    </message>
+    <message>
+        <source>{count} of {total} links are drawn: {share} of the intensity.</source>
+        <translation>Liens dessinés&#xa0;: {count} sur {total}, soit {share} de l’intensité.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} links are drawn: {share} of the volume.</source>
+        <translation>Liens dessinés&#xa0;: {count} sur {total}, soit {share} du volume.</translation>
     </message>
     <message>
         <source>{count} perimeters hold no part of a system and are not listed.</source>
@@ -3864,8 +4312,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>de {low} à {high}</translation>
     </message>
     <message>
-        <source>{pairs} pairs are joined by links. {strong} of them are strong: their score is {least} or more, that of the top {share} of all pairs, ties included (a threshold of ours). The strongest is {first} – {second} (score {score}, {links} links between units).</source>
-        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes&#xa0;: leur score est de {least} et plus, celui des {share} de paires les mieux classées, ex aequo compris (seuil qui nous est propre). La plus forte est {first} – {second} (score {score}, {links} liens entre unités).</translation>
+        <source>{pairs} pairs are joined by links. {strong} of them are strong: the top {share} by score, then by intensity (a threshold of ours). The strongest is {first} – {second} (score {score}, {links} links between units).</source>
+        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes&#xa0;: les {share} les plus élevées par le score, puis par l’intensité (seuil qui nous est propre). La plus forte est {first} – {second} (score {score}, {links} liens entre unités).</translation>
     </message>
     <message>
         <source>{part} of {whole}</source>
@@ -3908,12 +4356,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;auto&#xa0;» reconnaît les fichiers de l’Insee.</translation>
     </message>
     <message>
+        <source>“curved” parts links that would lie over each other.</source>
+        <translation>«&#xa0;curved&#xa0;» (courbe) sépare les liens qui se recouvriraient.</translation>
+    </message>
+    <message>
         <source>“destination” for wages, “origin” for pensions.</source>
         <translation>«&#xa0;destination&#xa0;» pour des salaires, «&#xa0;origin&#xa0;» pour des pensions.</translation>
     </message>
     <message>
         <source>“external” leaves flows inside a unit out of its total, “all” keeps them.</source>
         <translation>«&#xa0;external&#xa0;» exclut du total d’une unité ses flux internes, «&#xa0;all&#xa0;» les compte.</translation>
+    </message>
+    <message>
+        <source>“linear” is proportional; “square_root” shows weak links better where a few outweigh all others.</source>
+        <translation>«&#xa0;linear&#xa0;» est proportionnel&#x202f;; «&#xa0;square_root&#xa0;» (racine carrée) montre mieux les liens faibles quand quelques-uns écrasent tous les autres.</translation>
     </message>
     <message>
         <source>“origin” for wages, “destination” for pensions.</source>
@@ -4000,8 +4456,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{layer}&#xa0;» ne contient aucune unité&#xa0;: aucune entité n’a de code dans le champ «&#xa0;{field}&#xa0;».</translation>
     </message>
     <message>
+        <source>“{layer}” says that its coordinates are degrees, and some are not: distances are wrong. Set its true coordinate reference system in the layer&apos;s properties.</source>
+        <translation>«&#xa0;{layer}&#xa0;» annonce des coordonnées en degrés, et certaines n’en sont pas&#xa0;: les distances sont fausses. Définissez son vrai système de coordonnées de référence dans les propriétés de la couche.</translation>
+    </message>
+    <message>
         <source>“{name}” beside the systems</source>
         <translation>«&#xa0;{name}&#xa0;» face aux systèmes</translation>
+    </message>
+    <message>
+        <source>“{output}” would be written over “{path}”, which this run reads: give it another name.</source>
+        <translation>«&#xa0;{output}&#xa0;» écraserait «&#xa0;{path}&#xa0;», que ce calcul est en train de lire&#xa0;: donnez-lui un autre nom.</translation>
     </message>
     <message>
         <source>“{parameter}” cannot be {value}: give a number above 0.</source>
@@ -4026,6 +4490,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{path}” cannot be replaced: it may be open in another program, or loaded in QGIS. Close it, or choose another name. Nothing was changed.</source>
         <translation>«&#xa0;{path}&#xa0;» ne peut pas être remplacé&#xa0;: il est peut-être ouvert dans un autre programme, ou chargé dans QGIS. Fermez-le, ou choisissez un autre nom. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be written as a layout: give a name in .pdf or .png.</source>
+        <translation>«&#xa0;{path}&#xa0;» ne peut pas recevoir une mise en page&#xa0;: donnez un nom en .pdf ou .png.</translation>
     </message>
     <message>
         <source>“{path}” could not be written ({reason}). Check the free space of the disk.</source>

@@ -48,13 +48,14 @@ CARDS = {
         "1 Flows",
         f"FLOWS UNITS UNIT_CODE UNIT_NAME {_LOOKUP} OUTPUT REJECTS",
         "OUTPUT REJECTS",
+        extra_outputs="ROWS_READ ROWS_KEPT VOLUME_READ VOLUME_KEPT",
     ),
     "computelinks": Card(
         "2 Links",
         f"{_FLOW_TABLE} LINK_TYPE UNITS UNIT_CODE UNIT_NAME INTENSITY RULE RULE_VALUE MIN_VOLUME "
         "BOTH_DIRECTIONS MARGINS UNDIRECTED KEEP_ALL LINKS LOSS_REPORT",
         "LINKS LINK_COUNT SELECTED_COUNT FLOW_COUNT FLOW_VOLUME VOLUME_SHARE LOSS_REPORT",
-        extra="DETERRENCE DISTANCE_FIELD CUTOFF_KM",
+        extra="DETERRENCE DISTANCE_FIELD CUTOFF_KM EXCLUDED",
         extra_outputs="BETA ITERATIONS CPC",
     ),
     "cumulatelinks": Card(
@@ -66,6 +67,13 @@ CARDS = {
         "3 Systems",
         f"{_DETECTION} SHAPE UNITS_OUT SYSTEMS LINKS_OUT",
         "UNITS_OUT SYSTEMS LINKS_OUT SYSTEM_COUNT UNITS_IN_SYSTEMS INTERNAL_SHARE MODULARITY",
+    ),
+    "styleresults": Card(
+        "5 Maps",
+        "LINKS UNITS SYSTEMS PERIMETERS",
+        "LINKS UNITS SYSTEMS PERIMETERS",
+        extra="LINE WIDTHS COLOUR ARROWS MAX_LINKS",
+        extra_outputs="DRAWN_COUNT DRAWN_SHARE",
     ),
 }
 
@@ -162,7 +170,7 @@ _JARGON = re.compile(
 def assert_is_sentence(text: str) -> None:
     """Check that a user can read a message: whole sentences, without a trace of the program."""
     assert text
-    assert text[0] in "“0123456789" or text[0].isupper(), text
+    assert text[0] in "“«0123456789" or text[0].isupper(), text
     assert text.rstrip().endswith("."), text
     assert "\n" not in text.strip(), text
     assert not _JARGON.search(text), text
@@ -236,7 +244,7 @@ def assert_enumerations_are_keys(algorithm: Any) -> None:
     for definition in algorithm.parameterDefinitions():
         if definition.type() == "enum":
             assert definition.usesStaticStrings(), definition.name()
-            assert all(re.fullmatch("[a-z_]+", key) for key in definition.options())
+            assert all(re.fullmatch("[A-Za-z0-9_]+", key) for key in definition.options())
             assert definition.defaultValue() in definition.options()
 
 

@@ -387,3 +387,51 @@ def test_an_intensity_that_explodes_on_tiny_flows(refuse, flows):
 def test_gravity_without_distances(refuse, flows):
     sentence = refuse(flows, INTENSITY="gravity", RULE="all", MIN_VOLUME=1)
     assert "distance" in sentence
+
+
+# --- units set aside ------------------------------------------------------------------------------
+
+
+def test_the_toy_of_the_method_through_the_toolbox(run, make_layer, tmp_path):
+    """P excluded in the links as in the systems: one component of the six others at tau 1."""
+    from alliance.tests.core.conftest import TOY, TOY_MINIMUM
+
+    layers = []
+    for name, words in TOY.items():
+        path = tmp_path / f"{name}.csv"
+        rows = [f"{word[0]},{word[1]},{word[2:]}" for word in words.split()]
+        path.write_text("\n".join(["origin,dest,volume", *rows]), encoding="utf-8")
+        made = run(
+            "computelinks",
+            FLOWS=str(path),
+            LINK_TYPE=name,
+            INTENSITY="volume",
+            RULE="first",
+            RULE_VALUE=1,
+            MIN_VOLUME=TOY_MINIMUM[name],
+            UNDIRECTED=name == "k3",
+            EXCLUDED="P",
+            LINKS=str(tmp_path / f"{name}.gpkg"),
+        )
+        layers.append(made["LINKS"])
+    cumulated = run("cumulatelinks", LINKS=layers, OUTPUT=str(tmp_path / "all.gpkg"))
+    scores = {row["unit_a"] + row["unit_b"]: row["score"] for row in cumulated.rows("OUTPUT")}
+    near = {pair: score for pair, score in scores.items() if "P" not in pair}
+    assert near == {"AB": 3, "DE": 3, "BC": 2, "EF": 2, "AC": 1, "BE": 1, "DF": 1}
+    assert {pair for pair in scores if "P" in pair} == {"BP", "EP"}
+    units = make_layer("code:string", [(code, None) for code in "ABCDEFP"], name="units")
+    found = run(
+        "detectsystems",
+        LINKS=cumulated["OUTPUT"],
+        UNITS=units,
+        METHOD="components",
+        THRESHOLD=1,
+        EXCLUDED="P",
+        UNITS_OUT="memory:",
+        SYSTEMS="memory:",
+        LINKS_OUT="memory:",
+    )
+    assert {row["code"]: row["system"] for row in found.rows("UNITS_OUT")} == {
+        **dict.fromkeys("ABCDEF", 1),
+        "P": 0,
+    }

@@ -309,11 +309,19 @@ def test_an_existing_output_is_replaced_whole(compute, open_layer, tmp_path, suf
 
 
 @pytest.mark.parametrize("suffix", ["csv", "gpkg"])
-def test_an_output_may_be_the_input(run, flows, open_layer, tmp_path, suffix):
-    path = str(tmp_path / f"links.{suffix}")
-    first = run("computelinks", FLOWS=flows, **ALL, LINKS=path)["LINKS"]
-    run("cumulatelinks", LINKS=[first], OUTPUT=path)
-    assert "score" in open_layer(path).fields().names()
+def test_an_output_never_goes_over_an_input(run, refused, flows, open_layer, tmp_path, suffix):
+    path = tmp_path / f"links.{suffix}"
+    first = run("computelinks", FLOWS=flows, **ALL, LINKS=str(path))["LINKS"]
+    sentence = refused("cumulatelinks", LINKS=[first], OUTPUT=str(path))
+    assert str(path) in sentence
+    assert "flow_ab" in open_layer(str(path)).fields().names()
+
+
+def test_a_table_of_flows_is_not_written_over(refused, tmp_path):
+    path = tmp_path / "flux.csv"
+    path.write_text("origin,dest,volume\n01,02,5\n", encoding="utf-8")
+    refused("computelinks", FLOWS=str(path), LINKS=str(path))
+    assert path.read_text(encoding="utf-8").startswith("origin,dest")
 
 
 def test_files_that_went_with_an_old_shapefile_go_with_it(

@@ -17,6 +17,8 @@ from alliance.tests.algorithms.assertions import (
 )
 from qgis.core import QgsApplication, QgsProcessingException
 
+# They touch layers and layouts of the project.
+IN_MAIN_THREAD = ("styleresults", "flowmaplayout")
 PUBLISHED = [algorithm for algorithm in ALGORITHMS if algorithm.ID in CARDS]
 
 
@@ -74,8 +76,9 @@ def test_it_has_an_icon(algorithm):
     assert not algorithm.icon().isNull()
 
 
-def test_it_may_run_in_the_background(algorithm):
-    assert not algorithm.flags() & algorithm.Flag.FlagNoThreading
+def test_it_runs_in_the_background_unless_it_changes_layers_of_the_project(algorithm):
+    stays = algorithm.name() in IN_MAIN_THREAD
+    assert bool(algorithm.flags() & algorithm.Flag.FlagNoThreading) == stays
 
 
 def test_it_refuses_in_one_sentence_what_it_cannot_use(run, algorithm, make_layer, tmp_path):

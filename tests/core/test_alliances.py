@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from alliance.core.alliances import find_alliances
-from alliance.core.options import AllianceSettings
 from alliance.core.cumulation import cumulate
 from alliance.core.errors import InputError, SettingsError
 from alliance.core.flows import build_flows
 from alliance.core.membership import build_membership
-from alliance.core.options import CumulationSettings, LinkSettings, LinkType
+from alliance.core.options import AllianceSettings, CumulationSettings, LinkSettings, LinkType
 from alliance.core.selection import compute_links
 from hypothesis import given, settings
 from hypothesis import strategies as st

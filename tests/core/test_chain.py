@@ -172,13 +172,22 @@ def test_variable_geometry_of_the_toy():
     assert pairs.loc[("k1", "k3"), "ari"] < 1.0
 
 
+def scored(values):
+    codes = [f"{number:03d}" for number in range(len(values) + 1)]
+    return pd.DataFrame({"unit_a": codes[:-1], "unit_b": codes[1:], "score": values})
+
+
 def test_usual_thresholds_are_the_values_when_they_are_few():
-    assert usual_thresholds(pd.Series([2.0, 1.0, 2.0, 3.0])) == [1.0, 2.0, 3.0]
+    assert usual_thresholds(scored([2.0, 1.0, 2.0, 3.0]), "score") == [1.0, 2.0, 3.0]
 
 
 def test_usual_thresholds_are_deciles_when_they_are_many():
-    values = usual_thresholds(pd.Series(np.arange(101.0)))
+    values = usual_thresholds(scored(np.arange(101.0)), "score")
     assert values == [10.0 * number for number in range(10)]
+
+
+def test_usual_thresholds_leave_out_units_set_aside():
+    assert usual_thresholds(scored([2.0, 1.0, 9.0]), "score", ["003"]) == [1.0, 2.0]
 
 
 def test_a_cutoff_leaves_longer_pairs_out_of_the_model(make_flows):

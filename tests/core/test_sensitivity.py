@@ -12,8 +12,14 @@ from alliance.core.errors import Cancelled
 from alliance.core.flows import build_flows
 from alliance.core.options import CumulationSettings, LinkSettings, LinkType, SystemSettings
 from alliance.core.selection import compute_links
-from alliance.core.sensitivity import kinds_of, leave_one_out, sensitivity, variable_geometry
+from alliance.core.sensitivity import (
+    leave_one_out,
+    leave_one_out_of,
+    sensitivity,
+    variable_geometry,
+)
 from alliance.core.systems import detect_systems
+from alliance.tests.kinds import kinds_of
 
 UNITS = pd.DataFrame({"code": list("ABCDEF"), "weight": [60.0, 50, 40, 30, 20, 10]})
 COMPONENTS = SystemSettings(method="components", threshold=2)
@@ -240,3 +246,21 @@ def test_two_kinds_in_the_grand_est(shared_data):
         [metrics.v_measure_score(a, b) for a, b in pairs]
     )
     assert geometry.units["n_kinds"].between(0, 2).all()
+
+
+def test_leaving_out_from_the_columns_is_cumulating_without_the_kind(toy_cumulated):
+    """Read back from the columns, or cumulated again from the kinds: two roads, one result."""
+    for weights in ({}, {"k1": 3.0, "k2": 0.5, "k3": 2.0}):
+        types = {name: LinkType(name, weight) for name, weight in weights.items()}
+        cumulated = cumulate(kinds_of(toy_cumulated("P"), types), CumulationSettings())
+        from_columns = leave_one_out_of(cumulated)
+        from_kinds = leave_one_out(kinds_of(cumulated, types), CumulationSettings())
+        assert list(from_columns) == list(from_kinds) == ["k1", "k2", "k3"]
+        for name, frame in from_columns.items():
+            pd.testing.assert_frame_equal(frame, from_kinds[name])
+
+
+def test_capped_scores_do_not_tell_the_weights(toy_cumulated):
+    types = {name: LinkType(name, 1.0, "mobility") for name in ("k1", "k2", "k3")}
+    capped = CumulationSettings(cap_dimensions=True)
+    assert leave_one_out_of(cumulate(kinds_of(toy_cumulated("P"), types), capped)) == {}

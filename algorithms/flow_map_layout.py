@@ -1,0 +1,286 @@
+"""Maps that can be printed: one page, an atlas of the systems, or one map a kind of links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterVectorLayer,
+    QgsProject,
+)
+
+from ..core.errors import InputError, SettingsError
+from ..core.messages import translate
+from . import parameters as ask
+from .base import AllianceAlgorithm
+from .layers import progress_of
+from .layout_export import check_ending, export
+from .layout_layers import Subject, brought_along, subject_of
+from .layout_style import DEFAULT, HouseStyle, read_style
+from .layouts import ORIENTATIONS, PAGES, Made, Sheet, atlas, multiples, one_map
+
+SOURCE = QgsProcessing.SourceType
+
+
+class FlowMapLayout(AllianceAlgorithm):
+    """`alliance:flowmaplayout`."""
+
+    ID = "flowmaplayout"
+    GROUP = "maps"
+
+    def title(self) -> str:
+        return translate("Alliance", "Print layout of flow maps")
+
+    def summary(self) -> str:
+        return translate(
+            "Alliance",
+            "Makes a page ready to print, or an atlas of one page a system, with legends of widths "
+            "and circles, figures, scale, north, source and method."
+        )
+
+    def help_paragraphs(self) -> Sequence[str]:
+        return (
+            translate(
+                "Alliance",
+                "The layout is added to the project, where every item can be moved and changed, "
+                "and written as a pdf or a png of 300 dots per inch. Layers of the project that "
+                "have a style of this plugin are drawn as they are; others get one, on a copy."
+            ),
+            translate(
+                "Alliance",
+                "The legend shows round values in the very widths and diameters of the map. It is "
+                "drawn when the layout is made: after a change of style, make the layout again."
+            ),
+            translate(
+                "Alliance",
+                "An atlas has one page a system: its map, where it lies, its figures, the "
+                "perimeters that its units lie in, its units and its strongest links. As a pdf it "
+                "is one file, as png one numbered file a page."
+            ),
+            translate(
+                "Alliance",
+                "Small multiples put one map a kind of links beside the cumulated one. They need "
+                "the fields s_… and r_… of cumulated links, or several layers of links."
+            ),
+            translate(
+                "Alliance",
+                "A template is a JSON file with the font, the sizes, the colours and the logo of "
+                "your agency: copy one of the folder resources/layouts of the plugin and change it."
+            ),
+        )
+
+    def keywords(self) -> str:
+        return translate("Alliance", "print,layout,atlas,map,legend,pdf,png,small multiples")
+
+    # The layout belongs to the project, which only the main thread may change.
+    def flags(self) -> Any:
+        return super().flags() | self.Flag.FlagNoThreading
+
+    def initAlgorithm(self, configuration: Any = None) -> None:
+        for parameter in (*_layer_parameters(), *_text_parameters(), *_page_parameters()):
+            self.addParameter(parameter)
+        output = QgsProcessingParameterFileDestination(
+            "OUTPUT",
+            translate("Alliance", "File to print"),
+            "PDF (*.pdf);;PNG (*.png)",
+            None,
+            True,
+        )
+        output.setHelp(
+            translate("Alliance", "A pdf or a png; without it, the layout is only in the project.")
+        )
+        self.addParameter(output)
+        self.addOutput(QgsProcessingOutputString("LAYOUT", translate("Alliance", "Layout")))
+        self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", translate("Alliance", "Pages")))
+
+    def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
+        progress = progress_of(feedback)
+        progress(0.0)
+        target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        path = Path(target).expanduser().absolute() if target else None
+        if path is not None:
+            check_ending(path)
+        project = context.project()
+        subject = self._subject(parameters, context)
+        made = self._made(parameters, context, subject, project or QgsProject())
+        pages = made.layout.atlas()
+        count = pages.updateFeatures() if pages.enabled() else 1
+        files = export(made.layout, path, progress, feedback) if path is not None else []
+        outputs = {"PAGE_COUNT": count, "LAYOUT": _kept(made, project) if project else ""}
+        for file in files:
+            feedback.pushInfo(translate("Alliance", "Written: {path}").format(path=file))
+        return {**outputs, "OUTPUT": str(files[0])} if files else outputs
+
+    def _subject(self, parameters: dict[str, Any], context: Any) -> Subject:
+        return subject_of(
+            self.parameterAsLayerList(parameters, "LINKS", context),
+            self.parameterAsVectorLayer(parameters, "UNITS", context),
+            self.parameterAsVectorLayer(parameters, "SYSTEMS", context),
+            self.parameterAsLayerList(parameters, "PERIMETERS", context),
+            context.project(),
+        )
+
+    def _made(
+        self, parameters: dict[str, Any], context: Any, subject: Subject, project: QgsProject
+    ) -> Made:
+        sheet = self._sheet(parameters, context)
+        wants_atlas = self.parameterAsBool(parameters, "ATLAS", context)
+        wants_multiples = self.parameterAsBool(parameters, "MULTIPLES", context)
+        if wants_atlas and wants_multiples:
+            raise SettingsError(
+                translate(
+                    "Alliance",
+                    "Choose an atlas or small multiples: both together leave no room on a page."
+                )
+            )
+        if wants_atlas and subject.systems is None:
+            raise InputError(
+                translate(
+                    "Alliance",
+                    "An atlas has one page a system: give the layer of systems that “Detect "
+                    "systems” made."
+                )
+            )
+        make = atlas if wants_atlas else multiples if wants_multiples else one_map
+        return make(subject, sheet, project)
+
+    def _sheet(self, parameters: dict[str, Any], context: Any) -> Sheet:
+        def text(name: str) -> str:
+            return self.parameterAsString(parameters, name, context).strip()
+
+        return Sheet(
+            title=text("TITLE") or translate("Alliance", "Interurban systems"),
+            subtitle=text("SUBTITLE"),
+            source=text("SOURCE"),
+            note=text("NOTE"),
+            page=self.parameterAsEnumString(parameters, "PAGE", context),
+            orientation=self.parameterAsEnumString(parameters, "ORIENTATION", context),
+            style=self._style(parameters, context),
+        )
+
+    def _style(self, parameters: dict[str, Any], context: Any) -> HouseStyle:
+        template = self.parameterAsFile(parameters, "TEMPLATE", context)
+        logo = self.parameterAsFile(parameters, "LOGO", context)
+        return read_style(Path(template) if template else DEFAULT, Path(logo) if logo else None)
+
+
+def _kept(made: Made, project: QgsProject) -> str:
+    """Give the layout and the layers that it needs to the project; return its name there."""
+    for layer in brought_along(made.layers, project):
+        # Not in the tree: it shows the layers of the user, not the copies of a page.
+        project.addMapLayer(layer, False)
+    manager = project.layoutManager()
+    taken = {layout.name() for layout in manager.layouts()}
+    name, number = made.layout.name(), 1
+    while made.layout.name() in taken:
+        number += 1
+        made.layout.setName(f"{name} ({number})")
+    manager.addLayout(made.layout)
+    return made.layout.name()
+
+
+def _layer_parameters() -> list[Any]:
+    links = QgsProcessingParameterMultipleLayers(
+        "LINKS", translate("Alliance", "Links"), SOURCE.TypeVectorLine, None, True
+    )
+    links.setHelp(
+        translate(
+            "Alliance",
+            "Cumulated links, links of one kind, or several layers of links for small multiples."
+        )
+    )
+    units = QgsProcessingParameterVectorLayer(
+        "UNITS",
+        translate("Alliance", "Units"),
+        [SOURCE.TypeVectorPoint, SOURCE.TypeVectorPolygon],
+        None,
+        True,
+    )
+    units.setHelp(translate("Alliance", "Units with their system, points or polygons."))
+    systems = QgsProcessingParameterVectorLayer(
+        "SYSTEMS", translate("Alliance", "Systems"), [SOURCE.TypeVectorPolygon], None, True
+    )
+    systems.setHelp(translate("Alliance", "Systems as polygons; an atlas needs them."))
+    perimeters = QgsProcessingParameterMultipleLayers(
+        "PERIMETERS", translate("Alliance", "Perimeters"), SOURCE.TypeVectorPolygon, None, True
+    )
+    perimeters.setHelp(
+        translate("Alliance", "EPCI, SCoT, départements…: outlines over the systems.")
+    )
+    return [links, units, systems, perimeters]
+
+
+def _text_parameters() -> list[Any]:
+    return [
+        ask.text(
+            "TITLE",
+            translate("Alliance", "Title"),
+            translate("Alliance", "Also the name of the layout in the project."),
+        ),
+        ask.text(
+            "SUBTITLE",
+            translate("Alliance", "Subtitle"),
+            translate("Alliance", "Place, year, kinds of links…"),
+        ),
+        ask.text(
+            "SOURCE",
+            translate("Alliance", "Source"),
+            translate("Alliance", "Where the data come from, without the word “Source”."),
+        ),
+        ask.text(
+            "NOTE",
+            translate("Alliance", "Note on the method"),
+            translate("Alliance", "How links were selected, cumulated and grouped."),
+        ),
+    ]
+
+
+def _page_parameters() -> list[Any]:
+    template = QgsProcessingParameterFile(
+        "TEMPLATE", translate("Alliance", "Template"), extension="json", optional=True
+    )
+    template.setHelp(
+        translate("Alliance", "Font, sizes, colours and logo of your agency, as a JSON file.")
+    )
+    logo = QgsProcessingParameterFile("LOGO", translate("Alliance", "Logo"), optional=True)
+    logo.setHelp(
+        translate("Alliance", "Picture (png, jpg, svg); it takes the place of the template's.")
+    )
+    return [
+        ask.choice(
+            "PAGE",
+            translate("Alliance", "Page"),
+            translate("Alliance", "Size of the paper."),
+            list(PAGES),
+            "a4",
+        ),
+        ask.choice(
+            "ORIENTATION",
+            translate("Alliance", "Orientation"),
+            translate("Alliance", "Across (landscape) or upright (portrait)."),
+            list(ORIENTATIONS),
+            "landscape",
+        ),
+        ask.flag(
+            "ATLAS",
+            translate("Alliance", "Atlas"),
+            translate("Alliance", "One page a system, with its figures and lists."),
+            False,
+        ),
+        ask.flag(
+            "MULTIPLES",
+            translate("Alliance", "Small multiples"),
+            translate("Alliance", "One small map a kind of links beside the cumulated one."),
+            False,
+        ),
+        template,
+        logo,
+    ]

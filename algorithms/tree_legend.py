@@ -1,0 +1,174 @@
+"""Legend of widths and diameters in the layer tree, which QGIS has not by itself.
+
+Rules that never draw anything show the sizes that round values get. They are ordinary rules:
+saved with the style, shown in layer trees and in legends of layouts, and measured from the rules
+that do draw, so that they follow when the style is changed by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Callable
+
+from qgis.core import (
+    QgsFillSymbol,
+    QgsGeometryGeneratorSymbolLayer,
+    QgsLineSymbol,
+    QgsMapLayer,
+    QgsMarkerSymbol,
+    QgsProject,
+    QgsRuleBasedRenderer,
+    QgsSymbol,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt import sip
+
+from ..core.messages import translate
+from . import palette
+from .symbols import INNER_POINT, made_of
+from .typography import format_value
+from .width_legend import LegendSize, legend_sizes, sizes_of_values
+
+# Marks a rule of the legend, with its field and value: the label may be edited by hand.
+_MARK = "alliance/size:"
+_NEVER = "FALSE"
+# Sizes nearer than that are the same.
+_SAME_MM = 0.01
+
+
+def add_size_rules(
+    renderer: QgsRuleBasedRenderer, layer: QgsVectorLayer, field: str, maximum: float
+) -> None:
+    """Append rules that show the sizes of round values of `field` up to `maximum`.
+
+    They are measured from the rules that `renderer`, not yet the layer's, already has.
+    """
+    lines = layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry
+    every = 1 if lines else 2
+    for size in legend_sizes(layer, field, maximum, every=every, renderer=renderer):
+        renderer.rootRule().appendChild(_size_rule(layer, field, size))
+
+
+def size_rules(renderer: QgsRuleBasedRenderer) -> list[QgsRuleBasedRenderer.Rule]:
+    """Return the rules of a renderer that only show sizes."""
+    return [r for r in renderer.rootRule().children() if r.description().startswith(_MARK)]
+
+
+def refresh_sizes(layer: QgsVectorLayer) -> bool:
+    """Measure the sizes of the legend again from the style as it is now.
+
+    Returns
+    -------
+    bool
+        True where one had changed.
+    """
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsRuleBasedRenderer):
+        return False
+    marks = [_mark_of(rule) for rule in size_rules(renderer)]
+    if not marks:
+        return False
+    field = marks[0][0]
+    now = sizes_of_values(layer, field, [value for _, value, _ in marks])
+    if len(now) != len(marks) or all(
+        abs(size.millimetres - shown) < _SAME_MM for size, (_, _, shown) in zip(now, marks)
+    ):
+        return False
+    for rule, size in zip(size_rules(renderer), now):
+        rule.setSymbol(_sample(layer, size.millimetres))
+        rule.setDescription(_mark(field, size))
+    layer.emitStyleChanged()
+    layer.legendChanged.emit()
+    return True
+
+
+def _size_rule(layer: QgsVectorLayer, field: str, size: LegendSize) -> QgsRuleBasedRenderer.Rule:
+    rule = QgsRuleBasedRenderer.Rule(_sample(layer, size.millimetres))
+    rule.setFilterExpression(_NEVER)
+    rule.setLabel(_wording(field).format(value=format_value(size.value)))
+    rule.setDescription(_mark(field, size))
+    return rule
+
+
+def _mark(field: str, size: LegendSize) -> str:
+    return _MARK + json.dumps([field, size.value, size.millimetres])
+
+
+def _mark_of(rule: QgsRuleBasedRenderer.Rule) -> tuple[str, float, float]:
+    field, value, millimetres = json.loads(rule.description()[len(_MARK) :])
+    return field, value, millimetres
+
+
+def _wording(field: str) -> str:
+    wordings = {
+        "intensity": translate("Alliance", "Intensity {value}"),
+        "weight": translate("Alliance", "Weight {value}"),
+    }
+    return wordings.get(field, translate("Alliance", "Volume {value}"))
+
+
+def _sample(layer: QgsVectorLayer, millimetres: float) -> QgsSymbol:
+    kinds = QgsWkbTypes.GeometryType
+    if layer.geometryType() == kinds.LineGeometry:
+        return QgsLineSymbol.createSimple(
+            {
+                "line_color": palette.INK,
+                "line_width": repr(millimetres),
+                "line_width_unit": "MM",
+                "capstyle": "flat",
+            }
+        )
+    circle = QgsMarkerSymbol.createSimple(
+        {
+            "name": "circle",
+            "color": "0,0,0,0",
+            "outline_color": palette.INK,
+            "outline_width": "0.25",
+            "size": repr(millimetres),
+            "size_unit": "MM",
+        }
+    )
+    if layer.geometryType() == kinds.PointGeometry:
+        return circle
+    generator = QgsGeometryGeneratorSymbolLayer.create(
+        {"geometryModifier": INNER_POINT, "SymbolType": "Marker"}
+    )
+    generator.setSubSymbol(circle)
+    return made_of(QgsFillSymbol(), generator)
+
+
+class LegendKeeper:
+    """Keep the legends of the layers of a project in step with styles that are changed by hand."""
+
+    def __init__(self, project: QgsProject) -> None:
+        self._project = project
+        self._watched: dict[str, tuple[QgsVectorLayer, Callable[[], None]]] = {}
+        project.layersAdded.connect(self._watch)
+        project.layersWillBeRemoved.connect(self._forget)
+        self._watch(list(project.mapLayers().values()))
+
+    def close(self) -> None:
+        """Leave every layer alone from now on."""
+        self._project.layersAdded.disconnect(self._watch)
+        self._project.layersWillBeRemoved.disconnect(self._forget)
+        self._forget(list(self._watched))
+
+    def _watch(self, layers: Sequence[QgsMapLayer]) -> None:
+        for layer in layers:
+            if isinstance(layer, QgsVectorLayer) and layer.id() not in self._watched:
+                self._connect(layer)
+
+    def _connect(self, layer: QgsVectorLayer) -> None:
+        def follow() -> None:
+            refresh_sizes(layer)
+
+        layer.rendererChanged.connect(follow)
+        self._watched[layer.id()] = layer, follow
+
+    def _forget(self, identifiers: Sequence[str]) -> None:
+        for identifier in identifiers:
+            layer, follow = self._watched.pop(identifier, (None, None))
+            if layer is not None and not sip.isdeleted(layer):
+                layer.rendererChanged.disconnect(follow)

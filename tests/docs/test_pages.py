@@ -1,0 +1,105 @@
+"""The pages written by hand: in both languages, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+
+import pytest
+
+BY_HAND = ["administrators", "glossary", "insee-in-ten-minutes", "method", "recipes"]
+
+
+@pytest.fixture(scope="module")
+def docs(repository):
+    return repository / "docs"
+
+
+@pytest.fixture(scope="module")
+def pages(docs):
+    """Every page, made or written, by its path under docs/."""
+    return {
+        path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8")
+        for path in docs.rglob("*.md")
+    }
+
+
+@pytest.fixture(scope="module")
+def typographic(repository):
+    """What sets the spaces and apostrophes of French typography, from `.ci/translations.py`."""
+    spec = importlib.util.spec_from_file_location(
+        "translations", repository / ".ci" / "translations.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["translations"] = module
+    spec.loader.exec_module(module)
+    return module.typographic
+
+
+def prose(text):
+    """Yield the lines that are neither code nor the rule of a table."""
+    code = False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            code = not code
+        elif not code and not re.fullmatch(r"\|[-|]+", line):
+            yield line
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_page_has_the_same_parts_in_both_languages(pages, name):
+    shapes = []
+    for language in ("en", "fr"):
+        text = pages[f"{language}/{name}.md"]
+        headings = [len(marks) for marks in re.findall(r"^(#+) ", text, flags=re.MULTILINE)]
+        shapes.append((headings, text.count("\n|"), text.count("```"), text.count("\n- ")))
+    assert shapes[0] == shapes[1]
+
+
+def test_links_lead_somewhere(pages, docs):
+    broken = []
+    for path, text in pages.items():
+        for target in re.findall(r"\]\(([^)\s]+)\)", text):
+            local = target.split("#")[0]
+            if not re.match(r"https?:", target) and local:
+                place = ((docs / path).parent / local).resolve()
+                broken += [] if place.exists() else [f"{path}: {target}"]
+    assert broken == []
+
+
+def test_every_page_can_be_reached_from_the_first(pages, docs):
+    reached, todo = set(), ["README.md"]
+    while todo:
+        path = todo.pop()
+        if path in reached or path not in pages:
+            continue
+        reached.add(path)
+        for target in re.findall(r"\]\(([^)\s:]+\.md)\)", pages[path]):
+            place = ((docs / path).parent / target).resolve()
+            if docs in place.parents:
+                todo.append(place.relative_to(docs).as_posix())
+    assert {path for path in pages if not path.startswith("screenshots")} <= reached
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_french_typography(pages, typographic, name):
+    text = pages[f"fr/{name}.md"].partition("## 11. Références")[0]
+    wrong = [line for line in prose(text) if typographic(line) != line]
+    assert wrong == []
+
+
+def test_a_glossary_is_sorted_and_names_the_same_terms(pages):
+    terms = {}
+    for language in ("en", "fr"):
+        rows = [line.split("|") for line in pages[f"{language}/glossary.md"].splitlines()[4:]]
+        terms[language] = [(row[1].strip(), row[3].strip()) for row in rows if len(row) == 5]
+    english = {term for term, _ in terms["en"]}
+    assert len(terms["en"]) == len(terms["fr"])
+    for _, translated in terms["fr"]:
+        assert any(translated in term for term in english), translated
+
+
+def test_no_page_names_a_place_of_a_machine(pages):
+    for path, text in pages.items():
+        assert not re.search(r"(?<![\w.~])/(home|root|tmp|work)/", text), path
