@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
@@ -16,7 +16,7 @@ from .core.messages import translate
 MENU = "Alliance"
 SHORTCUT = "Ctrl+Alt+Y"
 _ICON = Path(__file__).parent / "resources" / "icons" / "alliance.svg"
-_WIDTH = 400
+_WIDTH = 420
 _WAS_OPEN = "alliance/panel_open"
 
 
@@ -28,6 +28,7 @@ class AlliancePlugin:
         self.provider: Any = None
         self.action: Any = None
         self.dock: Any = None
+        self.legends: Any = None
         install_user_language()
 
     def initProcessing(self) -> None:
@@ -40,6 +41,8 @@ class AlliancePlugin:
     def initGui(self) -> None:
         """Add the provider, a menu and a button; the panel is made when it is first shown."""
         self.initProcessing()
+        # Once QGIS is there: styles are none of the things it has to wait for.
+        QTimer.singleShot(0, self._keep_legends)
         self.action = QAction(
             QIcon(str(_ICON)),
             translate("Alliance", "Systems and perimeters"),
@@ -79,6 +82,9 @@ class AlliancePlugin:
             self.iface.unregisterMainWindowAction(self.action)
             self.action.deleteLater()
             self.action = None
+        if self.legends is not None:
+            self.legends.close()
+            self.legends = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
@@ -94,6 +100,12 @@ class AlliancePlugin:
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
             window.resizeDocks([self.dock], [_WIDTH], Qt.Orientation.Horizontal)
         self.dock.setToggleVisibilityAction(self.action)
+
+    def _keep_legends(self) -> None:
+        from .algorithms.tree_legend import LegendKeeper
+
+        if self.provider is not None:  # unless QGIS took the plugin away meanwhile
+            self.legends = LegendKeeper(QgsProject.instance())
 
     def _show_again(self) -> None:
         self.iface.initializationCompleted.disconnect(self._show_again)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -19,8 +19,6 @@ from ..core.options import MEASURES
 from ..core.progress import part
 from . import parameters as declare
 from .base import AllianceAlgorithm
-from .comparison_map import comparison_map
-from .comparison_report import ComparisonContext, comparison_html
 from .fields import COMPARISON, PERIMETERS_SUMMARY, SYSTEMS_SUMMARY
 from .flow_sources import flows_of
 from .layers import is_table_file, progress_of
@@ -37,6 +35,9 @@ from .provenance import describe, plugin_version, readable
 from .system_sources import SystemUnits, system_unit_parameters, system_units_of
 from .typography import format_number, format_percent, format_value
 from .wording import reason_labels
+
+if TYPE_CHECKING:
+    from .comparison_report import ComparisonContext
 
 # What means nothing without another parameter.
 _ONLY_WITH = {
@@ -181,6 +182,8 @@ class ComparePerimeters(AllianceAlgorithm):
                 table=bool(parameters.get("MEMBERSHIP")),
                 lookup=bool(parameters.get("LOOKUP")),
             )
+            from .comparison_report import comparison_html
+
             page = _page(systems, perimeters, measure, asked, [*said, *remarks])
             return comparison_html(found, replace(page, belonging=belonging))
 
@@ -243,6 +246,9 @@ def _page(
     asked: Sequence[tuple[str, str]],
     remarks: Sequence[str],
 ) -> ComparisonContext:
+    from .comparison_map import comparison_map
+    from .comparison_report import ComparisonContext
+
     name = perimeters.membership.name
     # A membership table has no shapes to draw.
     caption = "" if perimeters.shapes else translate("Alliance", "The systems.")

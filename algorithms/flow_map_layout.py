@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -19,13 +19,15 @@ from qgis.core import (
 
 from ..core.errors import InputError, SettingsError
 from ..core.messages import translate
+from ..core.options import ORIENTATIONS, PAGES
 from . import parameters as ask
 from .base import AllianceAlgorithm
 from .layers import progress_of
-from .layout_export import check_ending, export
-from .layout_layers import Subject, brought_along, subject_of
-from .layout_style import DEFAULT, HouseStyle, read_style
-from .layouts import ORIENTATIONS, PAGES, Made, Sheet, atlas, multiples, one_map
+
+if TYPE_CHECKING:
+    from .layout_layers import Subject
+    from .layout_style import HouseStyle
+    from .layouts import Made, Sheet
 
 SOURCE = QgsProcessing.SourceType
 
@@ -102,6 +104,8 @@ class FlowMapLayout(AllianceAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PAGE_COUNT", translate("Alliance", "Pages")))
 
     def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
+        from .layout_export import check_ending, export
+
         progress = progress_of(feedback)
         progress(0.0)
         target = self.parameterAsFileOutput(parameters, "OUTPUT", context)
@@ -120,6 +124,8 @@ class FlowMapLayout(AllianceAlgorithm):
         return {**outputs, "OUTPUT": str(files[0])} if files else outputs
 
     def _subject(self, parameters: dict[str, Any], context: Any) -> Subject:
+        from .layout_layers import subject_of
+
         return subject_of(
             self.parameterAsLayerList(parameters, "LINKS", context),
             self.parameterAsVectorLayer(parameters, "UNITS", context),
@@ -131,6 +137,8 @@ class FlowMapLayout(AllianceAlgorithm):
     def _made(
         self, parameters: dict[str, Any], context: Any, subject: Subject, project: QgsProject
     ) -> Made:
+        from .layouts import atlas, multiples, one_map
+
         sheet = self._sheet(parameters, context)
         wants_atlas = self.parameterAsBool(parameters, "ATLAS", context)
         wants_multiples = self.parameterAsBool(parameters, "MULTIPLES", context)
@@ -153,6 +161,8 @@ class FlowMapLayout(AllianceAlgorithm):
         return make(subject, sheet, project)
 
     def _sheet(self, parameters: dict[str, Any], context: Any) -> Sheet:
+        from .layouts import Sheet
+
         def text(name: str) -> str:
             return self.parameterAsString(parameters, name, context).strip()
 
@@ -167,6 +177,8 @@ class FlowMapLayout(AllianceAlgorithm):
         )
 
     def _style(self, parameters: dict[str, Any], context: Any) -> HouseStyle:
+        from .layout_style import DEFAULT, read_style
+
         template = self.parameterAsFile(parameters, "TEMPLATE", context)
         logo = self.parameterAsFile(parameters, "LOGO", context)
         return read_style(Path(template) if template else DEFAULT, Path(logo) if logo else None)
@@ -174,6 +186,8 @@ class FlowMapLayout(AllianceAlgorithm):
 
 def _kept(made: Made, project: QgsProject) -> str:
     """Give the layout and the layers that it needs to the project; return its name there."""
+    from .layout_layers import brought_along
+
     for layer in brought_along(made.layers, project):
         # Not in the tree: it shows the layers of the user, not the copies of a page.
         project.addMapLayer(layer, False)

@@ -24,7 +24,7 @@ from ..core.errors import InputError
 from ..core.messages import translate
 from . import palette, symbols
 from .compat import is_null
-from .map_picture import _crs_and_extent, map_stack
+from .map_picture import crs_and_extent, map_stack
 from .styling import (
     AREAS,
     CUMULATED,
@@ -157,7 +157,7 @@ def view_of(
     layers: Sequence[QgsVectorLayer],
 ) -> tuple[QgsCoordinateReferenceSystem, QgsRectangle]:
     """Return the CRS, in metres where it can be, and the extent of a map of layers."""
-    return _crs_and_extent(layers, None)
+    return crs_and_extent(layers, None)
 
 
 def page_stack(subject: Subject) -> list[QgsVectorLayer]:

@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QImage
 
 from ..core.messages import translate
+from ..core.options import PAGES
 from . import palette
 from .layout_facts import Facts, system_facts, whole_facts
 from .layout_items import MILLIMETRES, Bench
@@ -45,9 +46,8 @@ from .map_picture import map_stack
 from .page import Page
 from .styling import AREAS, SYSTEMS, kind_of
 
-# Width and height in portrait, in mm.
-PAGES = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
-ORIENTATIONS = ("landscape", "portrait")
+# Width and height in portrait, in mm, by key of `PAGES`.
+PAPER_MM = dict(zip(PAGES, ((210.0, 297.0), (297.0, 420.0))))
 
 GAP_MM = 4.0
 SCALE_MM = 11.0
@@ -90,7 +90,7 @@ class Sheet:
 
     def size(self) -> tuple[float, float]:
         """Return the width and the height of the paper, in mm."""
-        short, long = PAGES[self.page]
+        short, long = PAPER_MM[self.page]
         return (long, short) if self.orientation == "landscape" else (short, long)
 
 

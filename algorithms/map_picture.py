@@ -138,7 +138,7 @@ def draw_map(
         No layer has a place on earth.
     """
     stack = map_stack(layers)
-    crs, extent = _crs_and_extent(stack, crs)
+    crs, extent = crs_and_extent(stack, crs)
     image = QImage(QSize(*size), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDotsPerMeterX(round(dpi / 0.0254))
     image.setDotsPerMeterY(round(dpi / 0.0254))
@@ -325,7 +325,7 @@ def _draw_north(page: Page, x: float, top: float) -> None:
 # --- where on earth -----------------------------------------------------------------------------
 
 
-def _crs_and_extent(
+def crs_and_extent(
     stack: Sequence[QgsVectorLayer], crs: QgsCoordinateReferenceSystem | None
 ) -> tuple[QgsCoordinateReferenceSystem, QgsRectangle]:
     placed = [layer for layer in stack if _has_place(layer)]

@@ -64,6 +64,8 @@ REJECT_REASONS = (
 ALLOCATIONS = ("point", "area")
 MEASURES = ("units", "weight", "area")
 BALANCE_ENDS = ("origin", "destination")
+PAGES = ("a4", "a3")
+ORIENTATIONS = ("landscape", "portrait")
 
 # Rules whose value is a share in percent, and rules that need no value at all.
 PERCENT_RULES = ("top_share_global", "min_share", "top_share_local")

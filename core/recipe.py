@@ -525,4 +525,4 @@ def _expected_number(minimum: float | None, above: float | None, whole: bool) ->
 
 
 def _quoted(text: str) -> str:
-    return f"“{text}”"
+    return translate("Alliance", "“{text}”").format(text=text)

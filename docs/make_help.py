@@ -328,6 +328,16 @@ EXAMPLES: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "territorialbalance": (
         {"FLOWS": "commuting.gpkg", **_UNITS, **_EPCI, "OUTPUT": "balance.csv"},
     ),
+    "flowmaplayout": (
+        {
+            "LINKS": ["links_systems.gpkg"],
+            "UNITS": "units_systems.gpkg",
+            "SYSTEMS": "systems.gpkg",
+            "TITLE": "Exercice (données simulées)",
+            "OUTPUT": "map.pdf",
+        },
+    ),
+    "styleresults": ({"LINKS": "links_systems.gpkg", "UNITS": "units_systems.gpkg"},),
     "runrecipe": ({"RECIPE": "recipe.json", "OUTPUT_FOLDER": "results"},),
 }
 

@@ -4535,5 +4535,9 @@ Effectifs&#xa0;: {counts}</translation>
         <source>“{table}” is not a flow file of INSEE: give the names of its origin, destination and volume columns. Its columns are: {columns}.</source>
         <translation>«&#xa0;{table}&#xa0;» n’est pas un fichier de flux de l’Insee&#xa0;: indiquez les noms de ses colonnes d’origine, de destination et de volume. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«&#xa0;{text}&#xa0;»</translation>
+    </message>
 </context>
 </TS>

@@ -13,8 +13,6 @@ from alliance.algorithms.layout_facts import system_facts, whole_facts
 from alliance.algorithms.layout_layers import kind_maps, subject_of
 from alliance.algorithms.layout_style import DEFAULT, LAYOUTS, HouseStyle, read_style
 from alliance.algorithms.layouts import (
-    ORIENTATIONS,
-    PAGES,
     Sheet,
     atlas,
     multiples,
@@ -22,6 +20,7 @@ from alliance.algorithms.layouts import (
     split,
 )
 from alliance.core.errors import InputError, SettingsError
+from alliance.core.options import ORIENTATIONS, PAGES
 from alliance.tests.algorithms.assertions import assert_is_sentence
 from alliance.tests.algorithms.map_samples import (
     PLACES,

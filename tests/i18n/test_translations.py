@@ -29,7 +29,7 @@ def test_the_file_is_written_as_the_tool_writes_it(translations, tmp_path):
     assert again.read_bytes() == translations.TS.read_bytes()
 
 
-def test_qt_reads_every_sentence_from_the_compiled_file(translations):
+def test_qt_reads_every_sentence_from_the_compiled_file(translations, qgis_app):
     core = pytest.importorskip("qgis.PyQt.QtCore", reason="there is no Qt on this machine")
     translator = core.QTranslator()
     assert translator.load(str(translations.QM))
