@@ -70,9 +70,9 @@ class ComputeLinks(AllianceAlgorithm):
             ),
             translate(
                 "Alliance",
-                "Excluded units, Paris for instance, leave the flows before links are selected, so that "
-                "a town shows its first partner nearby; their own links come from a selection with "
-                "everyone, and are added. The counts are those of the other links."
+                "Excluded units, Paris for instance, leave the flows before links are selected, so "
+                "that a town shows its first partner nearby; their own links come from a selection "
+                "with everyone, and are added. The counts are those of the other links."
             ),
             translate(
                 "Alliance",

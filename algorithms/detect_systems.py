@@ -41,8 +41,8 @@ class DetectSystems(AllianceAlgorithm):
             translate(
                 "Alliance",
                 "Only links whose score (or intensity) reaches the threshold take part. Excluded "
-                "units, Paris for instance, take no part either: their links are kept apart. To let "
-                "each town show its first partner nearby, exclude them in “Compute links” too."
+                "units, Paris for instance, take no part either: their links are kept apart. To "
+                "let each town show its first partner nearby, exclude them in “Compute links” too."
             ),
             *method_help(),
             *shape_help(),
@@ -60,9 +60,9 @@ class DetectSystems(AllianceAlgorithm):
             ),
             translate(
                 "Alliance",
-                "Systems are described by all their internal links: shape, nature, reach (weighted by "
-                "intensity). Reciprocity and self-containment need flows, which only “Run a recipe” has: "
-                "they stay empty here."
+                "Systems are described by all their internal links: shape, nature, reach (weighted "
+                "by intensity). Reciprocity and self-containment need flows, which only “Run a "
+                "recipe” has: they stay empty here."
             ),
             translate(
                 "Alliance",

@@ -295,8 +295,8 @@ def report_loading(loading: Loading, feedback: Any) -> None:
         feedback.pushInfo(
             translate(
                 "Alliance",
-                "Pairs under the volume where the source calls its figures uncertain: {pairs}, volume "
-                "{volume}; they are kept."
+                "Pairs under the volume where the source calls its figures uncertain: {pairs}, "
+                "volume {volume}; they are kept."
             ).format(
                 pairs=format_number(loading.uncertain_pairs),
                 volume=format_value(loading.uncertain_volume),

@@ -328,6 +328,7 @@ def _draw_north(page: Page, x: float, top: float) -> None:
 def crs_and_extent(
     stack: Sequence[QgsVectorLayer], crs: QgsCoordinateReferenceSystem | None
 ) -> tuple[QgsCoordinateReferenceSystem, QgsRectangle]:
+    """Return the CRS of a map of layers, `crs` or the one that suits them, and what it shows."""
     placed = [layer for layer in stack if _has_place(layer)]
     if not placed:
         raise InputError(

@@ -706,7 +706,7 @@ def test_scot_and_pole_metropolitain_of_brest(compare, brittany, shared_data, tm
     assert brest["best_name"] == "Pôle métropolitain du Pays de Brest"
     html = report.read_text(encoding="utf-8")
     assert "ne sont donc pas définies" in html
-    assert "pour la part de ses membres" in html
+    assert "au prorata de ses membres" in html
     pole = pd.read_csv(shared_data / "bretagne" / "pole_metropolitain_brest_2023.csv", dtype=str)
     found = compare(
         units["UNITS"],

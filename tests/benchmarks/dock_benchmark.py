@@ -31,9 +31,8 @@ _LONGEST_WAIT = 60.0
 def rows() -> Iterator[Row]:
     """Measure moves on the score and on the intensity, for points and for polygons."""
     application = QgsApplication.instance() or _application()
-    from qgis.gui import QgsMapCanvas, QgsMessageBar
-
     from alliance.ui.dock import SystemsDock
+    from qgis.gui import QgsMapCanvas, QgsMessageBar
 
     for shape in ("points", "polygons"):
         project = QgsProject.instance()
