@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from qgis.core import QgsGeometry, QgsPointXY
+from qgis.PyQt.QtGui import QTransform
 
 from .geometry import Units
 
@@ -13,6 +15,8 @@ _POINTS_A_UNIT = 60
 # Towns without surface get a disc of this share of the usual distance between neighbours.
 _DISC_SHARE = 0.25
 _ARC_SEGMENTS = 12
+# Near the poles a disc in degrees would have no end.
+_NARROWEST = 0.01
 
 
 def outline(units: Units, members: Sequence[str], shape: str) -> QgsGeometry | None:
@@ -116,11 +120,22 @@ def _discs(units: Units, members: Sequence[str]) -> QgsGeometry:
     radius = _DISC_SHARE * _usual_gap(list(units.points.values()))
     return _union(
         [
-            QgsGeometry.fromPointXY(units.points[code]).buffer(radius, _ARC_SEGMENTS)
+            _disc(units.points[code], radius, units.crs.isGeographic())
             for code in members
             if code in units.points
         ]
     )
+
+
+def _disc(centre: QgsPointXY, radius: float, in_degrees: bool) -> QgsGeometry:
+    """Return a disc that is round on the ground: a degree of longitude narrows with latitude."""
+    disc = QgsGeometry.fromPointXY(QgsPointXY(0, 0)).buffer(radius, _ARC_SEGMENTS)
+    widening = 1.0
+    if in_degrees:
+        widening = 1.0 / max(math.cos(math.radians(centre.y())), _NARROWEST)
+    place = QTransform(widening, 0, 0, 1, centre.x(), centre.y())
+    disc.transform(place)
+    return disc
 
 
 def _usual_gap(points: Sequence[QgsPointXY]) -> float:

@@ -55,6 +55,34 @@ def shared_data() -> Path:
     return folder
 
 
+# --- QGIS ---------------------------------------------------------------------------------------
+
+_status = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session, exitstatus) -> None:
+    """Remember the verdict for `pytest_unconfigure`."""
+    session.config.stash[_status] = int(exitstatus)
+
+
+def pytest_unconfigure(config) -> None:
+    """End at once where QGIS ran: taking it down under Python's own objects crashes now and then.
+
+    Everything has been said by then, and the verdict is the one that was reached.
+    """
+    if "qgis.core" in sys.modules and _status in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[_status])
+
+
+@pytest.fixture(scope="session")
+def qgis_app():
+    """The application that pytest-qgis started, left to end with the process."""
+    core = pytest.importorskip("qgis.core", reason="there is no QGIS on this machine")
+    return core.QgsApplication.instance()
+
+
 @pytest.fixture(scope="session")
 def alliance_provider(qgis_processing):
     """The provider, registered in a QGIS with Processing initialised (needs pytest-qgis)."""

@@ -82,3 +82,11 @@ def test_a_system_without_any_place_has_no_outline(polygons):
 def test_the_order_of_the_members_changes_nothing(polygons, shape):
     one, other = (outline(polygons, order, shape) for order in (list("ade"), list("eda")))
     assert one.symDifference(other).area() == pytest.approx(0, abs=1e-9)
+
+
+def test_discs_in_degrees_are_round_on_the_ground(make_layer):
+    rows = [("a", "POINT(0 60)"), ("b", "POINT(1 60)")]
+    towns = read_units(make_layer("c:string", rows, "Point", crs="EPSG:4326"), "c")
+    box = outline(towns, ["a"], "dissolve").boundingBox()
+    # At 60° north a degree of longitude is half as long as one of latitude.
+    assert box.width() == pytest.approx(2 * box.height(), rel=0.02)
