@@ -85,13 +85,7 @@ class AggregateFlows(AllianceAlgorithm):
                 translate("Alliance", "One line a directed pair of larger units."),
                 QgsProcessing.SourceType.TypeVectorLine,
             ),
-            declare.sink(
-                "REJECTS",
-                translate("Alliance", "Rows left out"),
-                translate("Alliance", "Rows and volume by reason, side and code."),
-                QgsProcessing.SourceType.TypeVector,
-                optional=True,
-            ),
+            declare.rejects(),
         ):
             self.addParameter(parameter)
         declare.loading_outputs(self)

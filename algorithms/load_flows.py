@@ -156,13 +156,7 @@ class LoadFlows(AllianceAlgorithm):
                 translate("Alliance", "One row a directed pair of units, flows inside a unit too."),
                 QgsProcessing.SourceType.TypeVector,
             ),
-            declare.sink(
-                "REJECTS",
-                translate("Alliance", "Rows left out"),
-                translate("Alliance", "Rows and volume by reason, side and code."),
-                QgsProcessing.SourceType.TypeVector,
-                optional=True,
-            ),
+            declare.rejects(),
         ):
             self.addParameter(parameter)
         declare.loading_outputs(self)

@@ -235,6 +235,17 @@ def excluded_units(advanced: bool = False) -> Any:
     )
 
 
+def rejects() -> Any:
+    """Return the table of the rows left out."""
+    return sink(
+        "REJECTS",
+        translate("Alliance", "Rows left out"),
+        translate("Alliance", "Rows and volume by reason, side and code."),
+        SOURCE.TypeVector,
+        optional=True,
+    )
+
+
 def loading_outputs(algorithm: Any) -> None:
     """Add the outputs that say what was read and kept."""
     for name, label in (

@@ -13,7 +13,7 @@ from ..algorithms.wording import allocation_labels, measure_labels
 from ..core.messages import translate
 from ..core.options import ALLOCATIONS, MEASURES
 from .comparison import GroundSources
-from .labels import describe, fill_choices, narrow, plain_label
+from .labels import describe, fill_choices, fill_form, narrow
 from .layer_lists import FieldList, LayerList
 from .layer_sources import (
     CODE_NAMES,
@@ -251,7 +251,8 @@ class CompareForm(QWidget):
         self.options.setCollapsed(True)
         self.options.setSaveCollapsedState(False)
         top = QFormLayout()
-        self._fill(
+        fill_form(
+            self._labels,
             top,
             (
                 self.systems,
@@ -264,19 +265,13 @@ class CompareForm(QWidget):
             ),
         )
         rare = QFormLayout(self.options)
-        self._fill(rare, (self.weight, self.unit_code, self.unit_name, self.allocation))
+        fill_form(
+            self._labels, rare, (self.weight, self.unit_code, self.unit_name, self.allocation)
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.options)
-
-    def _fill(self, form: QFormLayout, widgets: tuple[QWidget, ...]) -> None:
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setVerticalSpacing(4)
-        for widget in widgets:
-            self._labels[widget] = plain_label()
-            self._labels[widget].setBuddy(widget)
-            form.addRow(self._labels[widget], widget)
 
     def _connect(self) -> None:
         for name in _LAYERS:

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWi
 from ..algorithms.wording import describe_method, method_labels, score_field_labels, shape_labels
 from ..core.messages import translate
 from ..core.options import SCORE_FIELDS, SHAPES, SYSTEM_METHODS, SystemSettings
-from .labels import describe, fill_choices, narrow, plain_label, plain_tip
+from .labels import describe, fill_choices, fill_form, narrow, plain_tip
 from .layer_lists import FieldList, LayerList
 from .layer_sources import (
     CODE_NAMES,
@@ -280,9 +280,10 @@ class ExploreForm(QWidget):
         self.options.setCollapsed(True)
         self.options.setSaveCollapsedState(False)
         top = QFormLayout()
-        self._fill(top, (self.links, self.units, self.method, self.score))
+        fill_form(self._labels, top, (self.links, self.units, self.method, self.score))
         rare = QFormLayout(self.options)
-        self._fill(
+        fill_form(
+            self._labels,
             rare,
             (
                 self.code,
@@ -299,14 +300,6 @@ class ExploreForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.options)
-
-    def _fill(self, form: QFormLayout, widgets: tuple[QWidget, ...]) -> None:
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setVerticalSpacing(4)
-        for widget in widgets:
-            self._labels[widget] = plain_label()
-            self._labels[widget].setBuddy(widget)
-            form.addRow(self._labels[widget], widget)
 
     def _connect(self) -> None:
         self.links.layerChanged.connect(lambda _: self._take_links())

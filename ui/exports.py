@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -16,21 +15,12 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from ..algorithms.cells import neutralised
 from ..algorithms.fields import Schema, to_fields
 from ..algorithms.publishing import Staging
 from ..core.errors import InputError
 from ..core.messages import translate
 from .tables import Row
-
-# A spreadsheet takes a cell that starts so for a formula.
-_STARTERS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutralised(value: Any) -> Any:
-    """Return a value that a spreadsheet shows and does not run."""
-    if isinstance(value, str) and value.startswith(_STARTERS):
-        return "'" + value
-    return value
 
 
 def write_csv(path: Path, schema: Schema, rows: Sequence[Row]) -> None:

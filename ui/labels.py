@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
 
 def describe(widget: QWidget, name: str, tip: str = "") -> None:
@@ -27,6 +27,16 @@ def plain_label(text: str = "", *, wrapped: bool = False) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrapped)
     return label
+
+
+def fill_form(labels: dict[QWidget, QLabel], form: QFormLayout, widgets: Sequence[QWidget]) -> None:
+    """Give each control a row with an empty label, which is remembered in `labels`."""
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setVerticalSpacing(4)
+    for widget in widgets:
+        labels[widget] = plain_label()
+        labels[widget].setBuddy(widget)
+        form.addRow(labels[widget], widget)
 
 
 def narrow(combo: QComboBox) -> None:
