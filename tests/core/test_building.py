@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-
 from alliance.core.aggregation import Loading
 from alliance.core.building import Built, Tally
 from alliance.core.flows import build_flows
