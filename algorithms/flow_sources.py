@@ -15,7 +15,7 @@ from ..core.progress import Progress, silent
 from .geometry import Units, read_units
 from .layers import columns_of, file_of, frame_of
 from .typography import format_number, format_value
-from .wording import reason_labels
+from .wording import label, reason_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -313,7 +313,7 @@ def report_loading(loading: Loading, feedback: Any) -> None:
     for reason, row in by_reason.iterrows():
         feedback.pushWarning(
             translate("Alliance", "Left out, {reason}: {rows} rows, volume {volume}.").format(
-                reason=labels[str(reason)],
+                reason=label(labels, reason),
                 rows=format_number(row["rows"]),
                 volume=format_value(row["volume"]),
             )

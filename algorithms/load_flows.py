@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qgis.core import (
-    QgsProcessing,
-    QgsProcessingParameterFile,
-    QgsWkbTypes,
-)
+from qgis.core import QgsProcessingParameterFile
 
 from ..core.messages import translate
 from ..core.options import PRESETS
 from ..core.progress import part
 from . import parameters as declare
 from .base import AllianceAlgorithm
-from .fields import FLOWS, REJECTS
+from .fields import FLOWS
+from .flow_outputs import counts_of, write_flows
 from .flow_sources import load_flow_file, lookup_of, report_loading, units_of
 from .layers import progress_of
 from .line_tables import flow_lines
@@ -150,12 +147,7 @@ class LoadFlows(AllianceAlgorithm):
                 False,
                 advanced=True,
             ),
-            declare.sink(
-                "FLOWS",
-                translate("Alliance", "Flows"),
-                translate("Alliance", "One row a directed pair of units, flows inside a unit too."),
-                QgsProcessing.SourceType.TypeVector,
-            ),
+            declare.flows_sink(),
             declare.rejects(),
         ):
             self.addParameter(parameter)
@@ -179,31 +171,15 @@ class LoadFlows(AllianceAlgorithm):
             progress=part(progress, 0.2, 0.6),
         )
         report_loading(loading, feedback)
-        counts = {
-            "ROWS_READ": loading.rows_read,
-            "ROWS_KEPT": loading.rows_kept,
-            "VOLUME_READ": loading.volume_read,
-            "VOLUME_KEPT": loading.volume_kept,
-        }
-        with_geometry = self.parameterAsBoolean(parameters, "WITH_GEOMETRY", context)
-        table = flow_lines(loading.flows.frame(), units)
-        metadata = describe(self, parameters, counts, self.title())
+        counts = counts_of(loading)
         with Outputs(self, parameters, context) as outputs:
-            outputs.write(
-                "FLOWS",
-                table.frame,
+            write_flows(
+                outputs,
+                flow_lines(loading.flows.frame(), units),
+                loading,
                 FLOWS,
-                geometry=table.geometry if with_geometry else None,
-                wkb_type=table.wkb_type if with_geometry else QgsWkbTypes.Type.NoGeometry,
-                crs=table.crs if with_geometry else None,
-                metadata=metadata,
-                progress=part(progress, 0.7, 0.95),
-            )
-            outputs.write(
-                "REJECTS",
-                loading.rejects,
-                REJECTS,
-                metadata=metadata,
-                progress=part(progress, 0.95, 1.0),
+                with_geometry=self.parameterAsBoolean(parameters, "WITH_GEOMETRY", context),
+                metadata=describe(self, parameters, counts, self.title()),
+                progress=part(progress, 0.7, 1.0),
             )
         return {**outputs.ids, **counts}

@@ -235,6 +235,16 @@ def excluded_units(advanced: bool = False) -> Any:
     )
 
 
+def flows_sink() -> Any:
+    """Return the layer of the flows that are written."""
+    return sink(
+        "FLOWS",
+        translate("Alliance", "Flows"),
+        translate("Alliance", "One row a directed pair of units, flows inside a unit too."),
+        SOURCE.TypeVector,
+    )
+
+
 def rejects() -> Any:
     """Return the table of the rows left out."""
     return sink(

@@ -108,6 +108,10 @@
         <translation>Une table d’appartenance donne les périmètres de chaque unité.</translation>
     </message>
     <message>
+        <source>A page to read and to print: what each filter left out, the largest links, what to beware of.</source>
+        <translation>Une page à lire et à imprimer&#xa0;: ce que chaque filtre a écarté, les plus grands liens, ce dont il faut se méfier.</translation>
+    </message>
+    <message>
         <source>A page to read and to print: words, tables, bars and a map.</source>
         <translation>Une page à lire et à imprimer&#xa0;: phrases, tableaux, barres et carte.</translation>
     </message>
@@ -656,6 +660,10 @@
         <translation>Fusionne les territoires qui se touchent, entoure d’une enveloppe les villes séparées.</translation>
     </message>
     <message>
+        <source>Distance (km)</source>
+        <translation>Distance (km)</translation>
+    </message>
+    <message>
         <source>Distance column (gravity)</source>
         <translation>Colonne de distance (gravity)</translation>
     </message>
@@ -836,6 +844,10 @@
         <translation>Les fichiers de l’Insee (navettes, études, migrations, fichiers détail) sont reconnus à leurs colonnes&#x202f;; pour toute autre table, indiquez les trois colonnes. L’encodage, le séparateur, la virgule décimale et la compression sont reconnus automatiquement. Les codes restent du texte.</translation>
     </message>
     <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
         <source>Find alliances</source>
         <translation>Repérer les alliances</translation>
     </message>
@@ -992,12 +1004,20 @@
         <translation>Cadres&#xa0;: nom du cadre</translation>
     </message>
     <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
         <source>From this size on, the minimum self-containment is enough.</source>
         <translation>À partir de cette taille, l’autonomie minimale suffit.</translation>
     </message>
     <message>
         <source>From {low} to {high} the systems stay much the same (adjusted Rand index of {index} and more, a limit of ours).</source>
         <translation>De {low} à {high}, les systèmes restent à peu près les mêmes (indice de Rand ajusté de {index} et plus, limite qui nous est propre).</translation>
+    </message>
+    <message>
+        <source>Further figures</source>
+        <translation>Autres chiffres</translation>
     </message>
     <message>
         <source>Gain (points)</source>
@@ -1086,6 +1106,10 @@
     <message>
         <source>How the strength of a link is measured.</source>
         <translation>Façon de mesurer la force d’un lien.</translation>
+    </message>
+    <message>
+        <source>How these links were built</source>
+        <translation>Comment ces liens ont été construits</translation>
     </message>
     <message>
         <source>How to read it</source>
@@ -1276,6 +1300,10 @@
         <translation>Maximum</translation>
     </message>
     <message>
+        <source>Largest links</source>
+        <translation>Plus grands liens</translation>
+    </message>
+    <message>
         <source>Layer made by “Detect interurban systems”.</source>
         <translation>Couche produite par «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
     </message>
@@ -1302,6 +1330,10 @@
     <message>
         <source>Layout of the file</source>
         <translation>Structure du fichier</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Écarté</translation>
     </message>
     <message>
         <source>Left out, {reason}: {rows} rows, volume {volume}.</source>
@@ -1546,6 +1578,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Minimum volume of a flow</source>
         <translation>Volume minimal d’un flux</translation>
+    </message>
+    <message>
+        <source>Modelled flows, not counted ones</source>
+        <translation>Flux modélisés, et non comptés</translation>
     </message>
     <message>
         <source>Modularity</source>
@@ -1844,6 +1880,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Une petite carte par type de liens, à côté de la carte cumulée.</translation>
     </message>
     <message>
+        <source>One unit</source>
+        <translation>Une unité</translation>
+    </message>
+    <message>
         <source>One unit takes part in every flow: the sizes alone give the flows, which are all as expected.</source>
         <translation>Une même unité prend part à tous les flux&#xa0;: les tailles suffisent à les donner, et tous sont égaux aux flux attendus.</translation>
     </message>
@@ -1972,6 +2012,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lieu, année, types de liens…</translation>
     </message>
     <message>
+        <source>Places that lead to no unit</source>
+        <translation>Lieux qui ne mènent à aucune unité</translation>
+    </message>
+    <message>
         <source>Points or polygons with “code”, best also with “name”, “weight” and “role”.</source>
         <translation>Points ou polygones avec «&#xa0;code&#xa0;», et de préférence «&#xa0;name&#xa0;», «&#xa0;weight&#xa0;» et «&#xa0;role&#xa0;».</translation>
     </message>
@@ -2022,6 +2066,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Ranks pairs of territories by the links of their towns, and points out strong pairs that share no framework of cooperation.</source>
         <translation>Classe les paires de territoires selon les liens entre leurs villes, et signale les paires fortes qui ne partagent aucun cadre de coopération.</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lu</translation>
     </message>
     <message>
         <source>Reading the layers…</source>
@@ -2700,6 +2748,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le fichier «&#xa0;{path}&#xa0;» n’existe pas&#xa0;: vérifiez son chemin.</translation>
     </message>
     <message>
+        <source>The filters are applied in this order; each record is left out for one reason only, the first that applies.</source>
+        <translation>Les filtres s’appliquent dans cet ordre&#x202f;; chaque enregistrement est écarté pour un seul motif, le premier qui vaut.</translation>
+    </message>
+    <message>
         <source>The first row of “{table}” looks like data, not like column names (it holds “{value}”): add a first row with the names of the columns.</source>
         <translation>La première ligne de «&#xa0;{table}&#xa0;» ressemble à des données, pas à des noms de colonnes (on y trouve «&#xa0;{value}&#xa0;»)&#xa0;: ajoutez une première ligne avec les noms des colonnes.</translation>
     </message>
@@ -2910,6 +2962,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The module published with the article writes 1 - p0^2 where the moments give (1 - p0)^2; here the prior has them exactly.</source>
         <translation>Le module publié avec l’article écrit 1 - p0^2 là où les moments donnent (1 - p0)^2&#x202f;; ici, la loi a priori les respecte exactement.</translation>
+    </message>
+    <message>
+        <source>The name that the flows bear.</source>
+        <translation>Le nom que portent les flux.</translation>
+    </message>
+    <message>
+        <source>The other</source>
+        <translation>L’autre</translation>
     </message>
     <message>
         <source>The panel met an error that was not foreseen ({error}). The details are in the log messages panel, page “Alliance”.</source>
@@ -3196,6 +3256,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Titre</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>Vers</translation>
+    </message>
+    <message>
         <source>To the main system</source>
         <translation>Vers le système principal</translation>
     </message>
@@ -3380,6 +3444,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Volume conservé</translation>
     </message>
     <message>
+        <source>Volume left out</source>
+        <translation>Volume écarté</translation>
+    </message>
+    <message>
         <source>Volume of one</source>
         <translation>Volume unitaire</translation>
     </message>
@@ -3438,6 +3506,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Weights: “{weight}” of the kind “{kind}” is not a number above 0.</source>
         <translation>Poids&#xa0;: «&#xa0;{weight}&#xa0;», donné au type «&#xa0;{kind}&#xa0;», n’est pas un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <source>What each filter leaves out</source>
+        <translation>Ce que chaque filtre écarte</translation>
     </message>
     <message>
         <source>What each kind of links changes</source>
@@ -3928,6 +4000,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>du volume entre unités passe par ces liens</translation>
     </message>
     <message>
+        <source>of the volume goes from one unit to another</source>
+        <translation>du volume va d’une unité à une autre</translation>
+    </message>
+    <message>
         <source>of the volume inside systems crosses a perimeter limit</source>
         <translation>du volume interne aux systèmes franchit une limite de périmètre</translation>
     </message>
@@ -3974,6 +4050,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>pairs</source>
         <translation>paires</translation>
+    </message>
+    <message>
+        <source>pairs of units with a flow</source>
+        <translation>paires d’unités avec un flux</translation>
     </message>
     <message>
         <source>perimeter that holds most of the system</source>
@@ -4030,6 +4110,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>recognise by itself</source>
         <translation>reconnaissance automatique</translation>
+    </message>
+    <message>
+        <source>records kept, of {total}</source>
+        <translation>enregistrements retenus, sur {total}</translation>
     </message>
     <message>
         <source>regions,labour-market areas,travel to work areas,ttwa,intramax,functional areas</source>
