@@ -24,6 +24,14 @@ REJECTS: Schema = (
     ("rows", LONG),
     ("volume", REAL),
 )
+REPAIRS: Schema = (
+    ("code", TEXT),
+    ("new_code", TEXT),
+    ("ratio", REAL),
+    ("kind", TEXT),
+    ("rows", LONG),
+    ("volume", REAL),
+)
 LINKS: Schema = (
     ("unit_a", TEXT),
     ("unit_b", TEXT),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsFeatureSource, QgsProcessingAlgorithm, QgsProcessingContext, QgsVectorLayer
 
-from ..core.errors import InputError
+from ..core.errors import InputError, SettingsError
 from ..core.messages import translate
 from ..core.progress import Progress, silent
 from .geometry import Units, read_units
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..core.aggregation import Loading
     from ..core.chain import DistanceBetween
+    from ..core.commune_changes import CodeChanges
     from ..core.reading import Table
 
 FLOW_TABLES = ("FLOWS", "LOOKUP")
@@ -161,6 +162,33 @@ def lookup_frame(table: Table, first: str, second: str) -> pd.DataFrame:
     """Return two columns of a table as `from` and `to`."""
     frame = columns_of(table.frame, (first, second), table.name)
     return frame.set_axis(["from", "to"], axis=1)
+
+
+def changes_of(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    progress: Progress = silent,
+) -> CodeChanges | None:
+    """Return the changes of codes between the two years of an algorithm, None without a table."""
+    from ..core.commune_changes import read_changes
+
+    table = table_of(algorithm, parameters, "CHANGES", context, progress)
+    if table is None:
+        return None
+    years = [
+        algorithm.parameterAsInt(parameters, name, context)
+        for name in ("CODES_FROM", "CODES_TO")
+    ]
+    if not all(years):
+        raise SettingsError(
+            translate(
+                "Alliance",
+                "The table of changes “{table}” needs two years: that of the codes of the file and "
+                "that of the codes of the units."
+            ).format(table=table.name)
+        )
+    return read_changes(table.frame, *years, table.name)
 
 
 def flow_table(

@@ -13,9 +13,9 @@ from ..core.options import PRESETS
 from ..core.progress import part
 from . import parameters as declare
 from .base import AllianceAlgorithm
-from .fields import FLOWS
+from .fields import FLOWS, REPAIRS
 from .flow_outputs import counts_of, write_flows
-from .flow_sources import load_flow_file, lookup_of, report_loading, units_of
+from .flow_sources import changes_of, load_flow_file, lookup_of, report_loading, units_of
 from .layers import progress_of
 from .line_tables import flow_lines
 from .outputs import Outputs
@@ -27,7 +27,7 @@ class LoadFlows(AllianceAlgorithm):
 
     ID = "loadflows"
     GROUP = "flows"
-    TABLES = ("LOOKUP",)
+    TABLES = ("LOOKUP", "CHANGES")
 
     def title(self) -> str:
         return translate("Alliance", "Load flows")
@@ -65,6 +65,16 @@ class LoadFlows(AllianceAlgorithm):
                 "outside_units (the lookup says that the code belongs to no unit), missing_volume, "
                 "not_a_number, negative, malformed_row. Rows read = rows kept + rows left out, and "
                 "the same for the volume."
+            ),
+            translate(
+                "Alliance",
+                "The codes of a file are those of one year, the units those of another: with a "
+                "table of changes of communes and both years, codes are brought to the year of the "
+                "units before anything else. The volumes of a commune that split are shared by the "
+                "ratios of the table, at both ends if need be; a commune that merged and was "
+                "re-established keeps what is its own. A row shared in several parts counts as a "
+                "row where its largest part goes. What became of each code is written in a table "
+                "of its own: merged, split, recoded, or unknown to the table and to the units."
             ),
             translate(
                 "Alliance",
@@ -147,6 +157,7 @@ class LoadFlows(AllianceAlgorithm):
                 False,
                 advanced=True,
             ),
+            *declare.changes(),
             declare.flows_sink(),
             declare.rejects(),
         ):
@@ -164,7 +175,8 @@ class LoadFlows(AllianceAlgorithm):
             destination=self.parameterAsString(parameters, "DESTINATION_FIELD", context),
             volume=self.parameterAsString(parameters, "VOLUME_FIELD", context),
             units=None if units is None else units.frame["code"].tolist(),
-            lookup=lookup_of(self, parameters, context, part(progress, 0.1, 0.2)),
+            lookup=lookup_of(self, parameters, context, part(progress, 0.1, 0.15)),
+            changes=changes_of(self, parameters, context, part(progress, 0.15, 0.2)),
             keep_unknown=self.parameterAsBoolean(parameters, "KEEP_UNKNOWN", context),
             repair_codes=self.parameterAsBoolean(parameters, "REPAIR_CODES", context),
             link_type=self.parameterAsString(parameters, "LINK_TYPE", context),
@@ -172,6 +184,7 @@ class LoadFlows(AllianceAlgorithm):
         )
         report_loading(loading, feedback)
         counts = counts_of(loading)
+        metadata = describe(self, parameters, counts, self.title())
         with Outputs(self, parameters, context) as outputs:
             write_flows(
                 outputs,
@@ -179,7 +192,9 @@ class LoadFlows(AllianceAlgorithm):
                 loading,
                 FLOWS,
                 with_geometry=self.parameterAsBoolean(parameters, "WITH_GEOMETRY", context),
-                metadata=describe(self, parameters, counts, self.title()),
+                metadata=metadata,
                 progress=part(progress, 0.7, 1.0),
             )
+            if loading.repairs is not None:
+                outputs.write("REPAIRS", loading.repairs, REPAIRS, metadata=metadata)
         return {**outputs.ids, **counts}

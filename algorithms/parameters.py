@@ -32,10 +32,11 @@ def source(
     help_text: str,
     types: Sequence[Any] = (SOURCE.TypeVector,),
     optional: bool = False,
+    advanced: bool = False,
 ) -> QgsProcessingParameterFeatureSource:
     """Return a layer or a table."""
     parameter = QgsProcessingParameterFeatureSource(name, label, list(types), None, optional)
-    return _with_help(parameter, help_text)
+    return _with_help(parameter, help_text, advanced)
 
 
 def field(
@@ -106,10 +107,11 @@ def sink(
     kind: Any,
     optional: bool = False,
     by_default: bool = True,
+    advanced: bool = False,
 ) -> QgsProcessingParameterFeatureSink:
     """Return an output layer or table."""
     parameter = QgsProcessingParameterFeatureSink(name, label, kind, None, optional, by_default)
-    return _with_help(parameter, help_text)
+    return _with_help(parameter, help_text, advanced)
 
 
 def units(optional: bool = False, with_weight: bool = False) -> list[Any]:
@@ -182,6 +184,57 @@ def lookup() -> list[Any]:
             "LOOKUP_TO",
             translate("Alliance", "Lookup: code of the unit"),
             translate("Alliance", "Column of the lookup table, for instance AU2010 or EPCI."),
+        ),
+    ]
+
+
+def changes() -> list[Any]:
+    """Return the table of changes of communes, both years, and the table of what it did."""
+    return [
+        source(
+            "CHANGES",
+            translate("Alliance", "Table of changes of communes"),
+            translate(
+                "Alliance",
+                "Mergers and splits, for a file whose codes are not of the year of the units: "
+                "columns from, to, code1, code2, ratio; or the events on communes of INSEE; or its "
+                "table of passage."
+            ),
+            optional=True,
+            advanced=True,
+        ),
+        number(
+            "CODES_FROM",
+            translate("Alliance", "Year of the codes of the file"),
+            translate(
+                "Alliance",
+                "The year of the communes, not that of the census: the files of the census of "
+                "2012 have the communes of 2014."
+            ),
+            None,
+            minimum=1900,
+            whole=True,
+            advanced=True,
+            optional=True,
+        ),
+        number(
+            "CODES_TO",
+            translate("Alliance", "Year of the codes of the units, or of the lookup table"),
+            translate("Alliance", "It may be earlier than that of the file."),
+            None,
+            minimum=1900,
+            whole=True,
+            advanced=True,
+            optional=True,
+        ),
+        sink(
+            "REPAIRS",
+            translate("Alliance", "Codes brought to the other year"),
+            translate("Alliance", "One row a code and what it became, with its ratio."),
+            SOURCE.TypeVector,
+            optional=True,
+            by_default=False,
+            advanced=True,
         ),
     ]
 

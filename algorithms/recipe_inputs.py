@@ -28,8 +28,10 @@ from .perimeter_sources import Allocated, allocate_polygons, allocate_table
 if TYPE_CHECKING:
     from ..core.aggregation import Loading
     from ..core.chain import Kind
+    from ..core.commune_changes import CodeChanges
     from ..core.reading import Table
     from ..core.recipe import (
+        ChangesRecipe,
         KindRecipe,
         LookupRecipe,
         PerimeterRecipe,
@@ -152,6 +154,7 @@ def _load_modes(kind: KindRecipe, codes: Sequence[str], progress: Progress) -> L
     ]
     mixed = combine_high_speed(modes, kind.mode_scale, kind.type.name)
     rejects = pd.concat([loading.rejects for loading in loadings])
+    repairs = [loading.repairs for loading in loadings if loading.repairs is not None]
     return replace(
         loadings[0],
         flows=mixed.flows,
@@ -161,6 +164,7 @@ def _load_modes(kind: KindRecipe, codes: Sequence[str], progress: Progress) -> L
         volume_read=sum(loading.volume_read for loading in loadings),
         volume_kept=sum(loading.volume_kept for loading in loadings),
         zero_rows=sum(loading.zero_rows for loading in loadings),
+        repairs=pd.concat(repairs, ignore_index=True) if repairs else None,
         warnings=tuple(warning for loading in loadings for warning in loading.warnings),
     )
 
@@ -178,6 +182,7 @@ def _load_table(table: TableRecipe, codes: Sequence[str], name: str, progress: P
         "undirected": table.undirected,
     }
     try:
+        options["changes"] = _changes(table.changes)
         if is_table_file(table.source.text):
             return load_flow_file(table.source.path, progress, **options)
         return load_flow_layer(open_layer(table.source), progress, **options)
@@ -194,6 +199,15 @@ def _lookup(lookup: LookupRecipe | None) -> Any:
     if lookup is None:
         return None
     return lookup_frame(_table(lookup.source), lookup.origin, lookup.target)
+
+
+def _changes(changes: ChangesRecipe | None) -> CodeChanges | None:
+    from ..core.commune_changes import read_changes
+
+    if changes is None:
+        return None
+    table = _table(changes.source)
+    return read_changes(table.frame, changes.first, changes.last, table.name)
 
 
 def _table(source: Source) -> Table:

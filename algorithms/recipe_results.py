@@ -25,6 +25,7 @@ from .fields import (
     LINKS,
     PERIMETERS_SUMMARY,
     REJECTS,
+    REPAIRS,
     SENSITIVITY,
     STABILITY,
     SYSTEMS,
@@ -56,6 +57,7 @@ FILES = {
 MADE_BY = "alliance:runrecipe"
 PERIMETERS_PREFIX = "perimeters_"
 KIND_REJECTS = (("link_type", TEXT), *REJECTS)
+KIND_REPAIRS = (("link_type", TEXT), *REPAIRS)
 
 
 def main_layers() -> dict[str, str]:
@@ -109,6 +111,7 @@ class Results:
             self._variable_geometry,
             self._comparisons,
             self._rejects,
+            self._repairs,
         ]
         for number, step in enumerate(steps):
             progress(number / len(steps))
@@ -277,6 +280,18 @@ class Results:
         ]
         label = translate("Alliance", "Rows left out")
         self._add("rejects", label, pd.concat(parts, ignore_index=True), KIND_REJECTS)
+
+    def _repairs(self) -> None:
+        import pandas as pd
+
+        parts = [
+            linked.kind.loading.repairs.assign(link_type=linked.kind.type.name)
+            for linked in self.made.chain.kinds
+            if linked.kind.loading.repairs is not None
+        ]
+        if parts:
+            label = translate("Alliance", "Codes brought to the other year")
+            self._add("repairs", label, pd.concat(parts, ignore_index=True), KIND_REPAIRS)
 
     def _add(self, table: str, label: str, frame: Any, schema: Any, **options: Any) -> None:
         self.labels[table] = label

@@ -32,6 +32,7 @@ from .codes import (
     lookup_table,
     unit_codes,
 )
+from .commune_changes import CodeChanges, repair_sentence, repair_table, share_rows
 from .errors import InputError
 from .flows import CodeArray, FloatArray, Flows, IntArray, build_flows, sum_by_key
 from .messages import translate
@@ -75,6 +76,9 @@ class Loading:
         volume. They are kept.
     unlisted : tuple of str
         Codes kept as nodes on request although no unit has them; sorted.
+    repairs : DataFrame or None
+        What became of the codes of another year; see
+        :func:`~alliance.core.commune_changes.repair_table`.
     warnings : tuple of str
         Sentences for the user.
     """
@@ -89,6 +93,7 @@ class Loading:
     uncertain_pairs: int = 0
     uncertain_volume: float = 0.0
     unlisted: tuple[str, ...] = ()
+    repairs: pd.DataFrame | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -101,6 +106,7 @@ def load_rows(
     lookup: LookupLike | None = None,
     keep_unknown: bool = False,
     repair_codes: bool = False,
+    changes: CodeChanges | None = None,
     link_type: str = "",
     undirected: bool = False,
     uncertain_below: float = 0.0,
@@ -126,6 +132,10 @@ def load_rows(
         Keep codes that neither lookup nor units know (foreign countries) as units of their own.
     repair_codes : bool
         Give codes that lost their leading zeros these zeros back.
+    changes : CodeChanges, optional
+        What the codes of the table, those of another year, become; `units` and `lookup` hold the
+        codes that they become. A row that is shared between several communes counts as a row where
+        its largest part goes, and each part has its volume.
     link_type, undirected
         See `Flows`.
     uncertain_below : float
@@ -150,19 +160,20 @@ def load_rows(
     progress(0.3)
     units_array = None if units is None else unit_codes(units)
     unit_map, repairs = _unit_map(units_array, lookup, repair_codes)
-    places = _place_codes(codes, unit_map, repair_codes, table)
-    _require_common_codes(codes, row_code, places.fate, unit_map, keep_unknown, table)
+    parts = _parts(row_code, codes, values, changes, unit_map, repair_codes, table)
+    places = _place_codes(parts.codes, unit_map, repair_codes, table)
+    _require_common_codes(parts.codes, parts.ends, places.fate, unit_map, keep_unknown, table)
     if keep_unknown:
-        places = places.with_unknown(codes)
+        places = places.with_unknown(parts.codes)
     progress(0.5)
 
-    reason, side = _judge(values, places.fate[row_code])
+    reason, side = _judge(parts.values, places.fate[parts.ends])
     kept = reason == _KEPT
-    target = places.target[row_code[:, kept]]
+    target = places.target[parts.ends[:, kept]]
     flows = build_flows(
         target[0],
         target[1],
-        values[kept],
+        parts.values[kept],
         codes=None if units_array is None else {*units_array, *target[0], *target[1]},
         link_type=link_type,
         undirected=undirected,
@@ -172,20 +183,22 @@ def load_rows(
     unlisted = _unlisted(places, flows)
     return Loading(
         flows=flows,
-        rejects=_rejects(reason, side, row_code, codes, values, len(malformed)),
+        rejects=_rejects(reason, side, parts, len(malformed)),
         rows_read=len(values) + len(malformed),
-        rows_kept=int(kept.sum()),
+        rows_kept=int(parts.leads[kept].sum()),
         volume_read=math.fsum(values[np.isfinite(values)]),
-        volume_kept=math.fsum(values[kept]),
-        zero_rows=int((values[kept] == 0).sum()),
+        volume_kept=math.fsum(parts.values[kept]),
+        zero_rows=int((parts.values[kept & parts.leads] == 0).sum()),
         uncertain_pairs=len(uncertain),
         uncertain_volume=math.fsum(uncertain),
         unlisted=unlisted,
+        repairs=parts.repairs,
         warnings=(
             *warnings,
             *volume_warnings,
-            *_volume_warnings(volume, reason, table),
+            *_volume_warnings(volume, values, table),
             *repairs,
+            *parts.warnings,
             *places.warnings,
             *_outcome_warnings(kept, unlisted, table),
         ),
@@ -204,6 +217,66 @@ def _encode_ends(origin: Any, destination: Any) -> tuple[IntArray, CodeArray]:
     ends = [np.asarray(end, dtype=object) for end in (origin, destination)]
     positions, codes = encode_texts(np.concatenate(ends))
     return positions.reshape(2, -1), codes
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """The rows with the codes that units know; those of a commune that split have several parts.
+
+    Attributes
+    ----------
+    codes : (v,) array of str
+    ends : (2, p) array of int
+        Positions of both ends in `codes`.
+    values : (p,) array of float
+    leads : (p,) array of bool
+        The part of each row that counts as the row.
+    repairs : DataFrame or None
+        What became of the codes of another year.
+    """
+
+    codes: CodeArray
+    ends: IntArray
+    values: FloatArray
+    leads: NDArray[np.bool_]
+    repairs: pd.DataFrame | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def _parts(
+    ends: IntArray,
+    codes: CodeArray,
+    values: FloatArray,
+    changes: CodeChanges | None,
+    unit_map: UnitMap,
+    repair: bool,
+    table: str,
+) -> _Parts:
+    """Bring the codes of another year to those of the units; codes that lost zeros come first."""
+    if changes is None:
+        return _Parts(codes, ends, values, np.ones(len(values), dtype=bool))
+    warnings: tuple[str, ...] = changes.warnings
+    if repair:
+        known = changes.known | set(unit_map.known or ())
+        repaired, told = _repaired(codes, known, repair, table)
+        position, codes = encode_texts([repaired.get(code, code) for code in codes])
+        ends, warnings = position[ends], (*warnings, *told)
+    shared = share_rows(changes, ends, codes)
+    repairs = repair_table(changes, ends, codes, values, _known_to_nobody(codes, changes, unit_map))
+    return _Parts(
+        codes=shared.codes,
+        ends=shared.ends,
+        values=values[shared.row] * shared.share,
+        leads=shared.leads,
+        repairs=repairs,
+        warnings=(*warnings, repair_sentence(changes, repairs, shared.changed_rows, table)),
+    )
+
+
+def _known_to_nobody(codes: CodeArray, changes: CodeChanges, unit_map: UnitMap) -> list[str]:
+    """Return the codes that neither the table of changes nor the units or the lookup know."""
+    strangers = [code for code in codes if code and code not in changes.known]
+    return [code for code in strangers if unit_map.place(code)[1] == UNKNOWN]
 
 
 @dataclass(frozen=True, eq=False)
@@ -385,24 +458,17 @@ def _judge(values: FloatArray, fate: IntArray) -> tuple[NDArray[np.int64], NDArr
     return reason, side
 
 
-def _rejects(
-    reason: IntArray,
-    side: IntArray,
-    row_code: IntArray,
-    codes: CodeArray,
-    values: FloatArray,
-    malformed: int,
-) -> pd.DataFrame:
+def _rejects(reason: IntArray, side: IntArray, parts: _Parts, malformed: int) -> pd.DataFrame:
     """Count rejected rows and their volume by reason, side and code."""
     out = reason != _KEPT
+    codes, values = parts.codes, parts.values[out]
     blank = len(codes)
-    first, second = row_code[:, out]
+    first, second = parts.ends[:, out]
     code = np.where(side[out] == _AT_ORIGIN, first, second)
     code = np.where(side[out] == _NO_SIDE, blank, code)
     key = (reason[out] * len(_SIDES) + side[out]) * (blank + 1) + code
-    known_volume = np.where(np.isfinite(values[out]), values[out], 0.0)
-    distinct, volume = sum_by_key(key, known_volume)
-    _, rows = sum_by_key(key, np.ones(len(key)))
+    distinct, volume = sum_by_key(key, np.where(np.isfinite(values), values, 0.0))
+    _, rows = sum_by_key(key, parts.leads[out].astype(np.float64))
     kind = distinct // (blank + 1)
     texts = np.append(codes, "")
     frame = pd.DataFrame(
@@ -427,8 +493,8 @@ def _unlisted(places: _Places, flows: Flows) -> tuple[str, ...]:
 # --- what the user should know ------------------------------------------------------------------
 
 
-def _volume_warnings(volume: Any, reason: IntArray, table: str) -> tuple[str, ...]:
-    bad = reason == _REASON["not_a_number"]
+def _volume_warnings(volume: Any, values: FloatArray, table: str) -> tuple[str, ...]:
+    bad = np.isinf(values)
     if not bad.any():
         return ()
     text = min(code_text(value) for value in np.asarray(volume, dtype=object)[bad])

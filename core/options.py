@@ -61,6 +61,7 @@ REJECT_REASONS = (
     "negative",
     "malformed_row",
 )
+CODE_CHANGES = ("recoded", "merged", "split", "unknown")
 ALLOCATIONS = ("point", "area")
 MEASURES = ("units", "weight", "area")
 BALANCE_ENDS = ("origin", "destination")

@@ -72,6 +72,15 @@ class LookupRecipe:
 
 
 @dataclass(frozen=True)
+class ChangesRecipe:
+    """The table of changes that brings codes from the year `first` to the year `last`."""
+
+    source: Source
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class TableRecipe:
     """A table of flows: the file, its columns, and how its codes become units."""
 
@@ -84,6 +93,7 @@ class TableRecipe:
     undirected: bool = False
     repair_codes: bool = False
     lookup: LookupRecipe | None = None
+    changes: ChangesRecipe | None = None
 
 
 @dataclass(frozen=True)
@@ -153,8 +163,7 @@ class Recipe:
         for kind in self.kinds:
             for table in kind.tables:
                 found.append(table.source)
-                if table.lookup:
-                    found.append(table.lookup.source)
+                found.extend(item.source for item in (table.lookup, table.changes) if item)
         for perimeter in (*self.perimeters, *self.frameworks):
             found.extend(item for item in (perimeter.source, perimeter.membership) if item)
             found.extend([perimeter.lookup.source] if perimeter.lookup else [])
@@ -282,13 +291,15 @@ def _table(keys: _Keys) -> TableRecipe:
         undirected=keys.flag("undirected", False),
         repair_codes=keys.flag("repair_codes", False),
         lookup=_lookup(keys.keys("lookup", optional=True)),
+        changes=_changes(keys.keys("changes", optional=True)),
     )
-    if table.distance and table.lookup:
+    if table.distance and (table.lookup or table.changes):
         raise keys.fault(
             "distance",
             translate(
                 "Alliance",
-                "no distance column beside a lookup: distances must be those between the units"
+                "no distance column beside a lookup or changes: distances must be those between "
+                "the units"
             ),
         )
     return table
@@ -300,6 +311,14 @@ def _lookup(keys: _Keys) -> LookupRecipe | None:
     lookup = LookupRecipe(keys.source("source"), keys.text("from"), keys.text("to"))
     keys.close()
     return lookup
+
+
+def _changes(keys: _Keys) -> ChangesRecipe | None:
+    if keys.absent:
+        return None
+    changes = ChangesRecipe(keys.source("source"), keys.year("from"), keys.year("to"))
+    keys.close()
+    return changes
 
 
 def _systems(keys: _Keys) -> dict[str, Any]:
@@ -453,6 +472,13 @@ class _Keys:
         if not good:
             raise self.fault(key, _expected_number(minimum, above, whole))
         return float(value)
+
+    def year(self, key: str) -> int:
+        """Return a required year."""
+        value = self._take(key, _REQUIRED)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.fault(key, translate("Alliance", "a year, without quotes: 2024"))
+        return value
 
     def source(self, key: str, optional: bool = False) -> Any:
         """Return a file that exists."""

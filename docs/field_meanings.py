@@ -39,6 +39,29 @@ MEANINGS: dict[str | tuple[str, str], tuple[str, str]] = {
         "their volume, where it could be read",
         "leur volume, quand il est lisible",
     ),
+    # --- repairs
+    ("REPAIRS", "code"): ("code as the file writes it", "code tel que le fichier l’écrit"),
+    "new_code": (
+        "code in the year of the units; empty for an unknown code",
+        "code dans l’année des unités ; vide pour un code inconnu",
+    ),
+    "ratio": (
+        "part of the volume that goes to the new code",
+        "part du volume qui revient au nouveau code",
+    ),
+    ("REPAIRS", "kind"): (
+        "`merged`, `split`, `recoded`, or `unknown` to the table of changes and to the units",
+        "`merged` (fusionné), `split` (scindé), `recoded` (recodé) ou `unknown` (inconnu de la "
+        "table des changements et des unités)",
+    ),
+    ("REPAIRS", "rows"): (
+        "rows with the code at either end",
+        "lignes où le code est à l’une des extrémités",
+    ),
+    ("REPAIRS", "volume"): (
+        "volume of these rows, times the ratio",
+        "volume de ces lignes, multiplié par la part",
+    ),
     # --- links
     "unit_a": (
         "code of the first end (the smaller code)",

@@ -172,6 +172,7 @@ TYPES = {
 SCHEMAS = {
     "FLOWS": "FLOWS",
     "REJECTS": "REJECTS",
+    "REPAIRS": "REPAIRS",
     "LINKS": "LINKS",
     "UNITS_OUT": "UNITS",
     "SYSTEMS": "SYSTEMS",

@@ -476,6 +476,14 @@
         <translation>Codes séparés par des virgules&#xa0;: 001, 002.</translation>
     </message>
     <message>
+        <source>Codes brought to the other year</source>
+        <translation>Codes ramenés à l’autre année</translation>
+    </message>
+    <message>
+        <source>Codes of “{table}” brought from {first} to {last} by “{changes}”: {merged} merged, {recoded} recoded, {split} split, {unknown} unknown; rows with a code that changed: {rows}.</source>
+        <translation>Codes de «&#xa0;{table}&#xa0;» ramenés de {first} à {last} par «&#xa0;{changes}&#xa0;»&#xa0;: {merged} fusionnés, {recoded} recodés, {split} scindés, {unknown} inconnus&#x202f;; lignes dont un code change&#xa0;: {rows}.</translation>
+    </message>
+    <message>
         <source>Codes of “{table}” differ from the known codes only by their leading zeros ({count} of them, for example “{code}” for “{known}”): turn on the repair of codes, or save the column as text again.</source>
         <translation>Des codes de «&#xa0;{table}&#xa0;» ne diffèrent des codes connus que par leurs zéros initiaux (au nombre de {count}, par exemple «&#xa0;{code}&#xa0;» pour «&#xa0;{known}&#xa0;»)&#xa0;: activez la réparation des codes, ou enregistrez de nouveau la colonne en texte.</translation>
     </message>
@@ -526,6 +534,10 @@
     <message>
         <source>Column “{column}” is missing from “{table}”. Its columns are: {columns}.</source>
         <translation>La colonne «&#xa0;{column}&#xa0;» manque dans «&#xa0;{table}&#xa0;». Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Column “{column}” of the table of changes “{table}” holds “{value}”, which cannot be read there: correct or remove that row.</source>
+        <translation>La colonne «&#xa0;{column}&#xa0;» de la table des changements «&#xa0;{table}&#xa0;» contient «&#xa0;{value}&#xa0;», qui ne peut pas y être lu&#xa0;: corrigez ou supprimez cette ligne.</translation>
     </message>
     <message>
         <source>Column “{column}” of “{table}” is given both as origin and as destination: choose two different columns.</source>
@@ -1192,6 +1204,10 @@
         <translation>Il est créé s’il n’existe pas.</translation>
     </message>
     <message>
+        <source>It may be earlier than that of the file.</source>
+        <translation>Elle peut précéder celle du fichier.</translation>
+    </message>
+    <message>
         <source>Its name: commuting, migration, partnerships…</source>
         <translation>Son nom&#xa0;: navettes, migrations, partenariats…</translation>
     </message>
@@ -1560,6 +1576,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Appartenance&#xa0;: nom du périmètre</translation>
     </message>
     <message>
+        <source>Mergers and splits, for a file whose codes are not of the year of the units: columns from, to, code1, code2, ratio; or the events on communes of INSEE; or its table of passage.</source>
+        <translation>Fusions et scissions, pour un fichier dont les codes ne sont pas de l’année des unités&#xa0;: colonnes from, to, code1, code2, ratio&#x202f;; ou les événements sur les communes de l’Insee&#x202f;; ou sa table de passage.</translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>Méthode</translation>
     </message>
@@ -1822,6 +1842,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>One polygon a system.</source>
         <translation>Un polygone par système.</translation>
+    </message>
+    <message>
+        <source>One row a code and what it became, with its ratio.</source>
+        <translation>Une ligne par code et par ce qu’il devient, avec sa part.</translation>
     </message>
     <message>
         <source>One row a directed pair of units, flows inside a unit too.</source>
@@ -2672,6 +2696,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Systèmes&#xa0;: {count}</translation>
     </message>
     <message>
+        <source>Table of changes of communes</source>
+        <translation>Table des changements de communes</translation>
+    </message>
+    <message>
         <source>Table of the comparison</source>
         <translation>Table de la comparaison</translation>
     </message>
@@ -2718,6 +2746,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The best match of a system is the perimeter most like it (Jaccard: common part over the whole of both). The effective number of perimeters is 1 when one holds all of it, and grows as it is shared out evenly.</source>
         <translation>Le meilleur équivalent d’un système est le périmètre qui lui ressemble le plus (indice de Jaccard&#xa0;: partie commune sur la réunion des deux). Le nombre effectif de périmètres vaut 1 quand un seul le contient tout entier, et croît à mesure qu’il se partage à parts égales.</translation>
+    </message>
+    <message>
+        <source>The codes of a file are those of one year, the units those of another: with a table of changes of communes and both years, codes are brought to the year of the units before anything else. The volumes of a commune that split are shared by the ratios of the table, at both ends if need be; a commune that merged and was re-established keeps what is its own. A row shared in several parts counts as a row where its largest part goes. What became of each code is written in a table of its own: merged, split, recoded, or unknown to the table and to the units.</source>
+        <translation>Les codes d’un fichier sont ceux d’une année, les unités celles d’une autre&#xa0;: avec une table des changements de communes et les deux années, les codes sont d’abord ramenés à l’année des unités. Les volumes d’une commune scindée sont partagés selon les parts de la table, aux deux extrémités s’il le faut&#x202f;; une commune qui a fusionné puis a été rétablie garde ce qui est à elle. Une ligne partagée compte pour une ligne là où va sa plus grande part. Ce que devient chaque code est écrit dans une table à part&#xa0;: fusionné, scindé, recodé, ou inconnu de la table et des unités.</translation>
     </message>
     <message>
         <source>The colour by type is that of the kind of links with the largest scaled value; the colour by score is darker where more kinds meet.</source>
@@ -2996,6 +3028,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le projet «&#xa0;{path}&#xa0;» n’a pas pu être écrit&#xa0;: {reason}</translation>
     </message>
     <message>
+        <source>The ratios of commune {code} from {before} to {after} in “{table}” add up to {total}, not to 1: complete or correct its rows.</source>
+        <translation>Les parts de la commune {code} de {before} à {after} dans «&#xa0;{table}&#xa0;» font {total} au total, et non 1&#xa0;: complétez ou corrigez ses lignes.</translation>
+    </message>
+    <message>
         <source>The recipe names the unit layer, the flow files of each kind of link with their rule and intensity, how kinds are cumulated, how systems are found, and the perimeters to show. Paths are relative to the recipe.</source>
         <translation>La recette désigne la couche d’unités, les fichiers de flux de chaque type de liens avec leur règle et leur intensité, la façon de cumuler les types, celle de délimiter les systèmes, et les périmètres à montrer. Les chemins partent du dossier de la recette.</translation>
     </message>
@@ -3092,6 +3128,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les systèmes.</translation>
     </message>
     <message>
+        <source>The table of changes “{table}” needs two years: that of the codes of the file and that of the codes of the units.</source>
+        <translation>La table des changements «&#xa0;{table}&#xa0;» demande deux années&#xa0;: celle des codes du fichier et celle des codes des unités.</translation>
+    </message>
+    <message>
         <source>The table of units has no column “code”.</source>
         <translation>La table des unités n’a pas de colonne «&#xa0;code&#xa0;».</translation>
     </message>
@@ -3154,6 +3194,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The weight of unit “{code}” is {weight}: a weight is a number of 0 or more.</source>
         <translation>Le poids de l’unité «&#xa0;{code}&#xa0;» est {weight}&#xa0;: un poids est un nombre positif ou nul.</translation>
+    </message>
+    <message>
+        <source>The year of the communes, not that of the census: the files of the census of 2012 have the communes of 2014.</source>
+        <translation>L’année des communes, non celle du recensement&#xa0;: les fichiers du recensement de 2012 portent les communes de 2014.</translation>
     </message>
     <message>
         <source>The {count} first of {total}.</source>
@@ -3672,6 +3716,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Écrit&#xa0;: {path}</translation>
     </message>
     <message>
+        <source>Year of the codes of the file</source>
+        <translation>Année des codes du fichier</translation>
+    </message>
+    <message>
+        <source>Year of the codes of the units, or of the lookup table</source>
+        <translation>Année des codes des unités, ou de la table de correspondance</translation>
+    </message>
+    <message>
         <source>a colour such as #12405f</source>
         <translation>une couleur comme #12405f</translation>
     </message>
@@ -3710,6 +3762,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>a whole number</source>
         <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>a year, without quotes: 2024</source>
+        <translation>une année, sans guillemets&#xa0;: 2024</translation>
     </message>
     <message>
         <source>all flows</source>
@@ -3956,8 +4012,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>volume négatif</translation>
     </message>
     <message>
-        <source>no distance column beside a lookup: distances must be those between the units</source>
-        <translation>pas de colonne de distance avec une table de correspondance&#xa0;: les distances doivent être celles entre les unités</translation>
+        <source>no distance column beside a lookup or changes: distances must be those between the units</source>
+        <translation>aucune colonne de distance à côté d’une table de correspondance ou de changements&#xa0;: les distances doivent être celles entre les unités</translation>
     </message>
     <message>
         <source>no framework in common</source>
@@ -4596,6 +4652,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{path}&#xa0;» n’aurait pas de géométrie, or un Shapefile en exige une&#xa0;: choisissez un GeoPackage (.gpkg) ou une table texte (.csv).</translation>
     </message>
     <message>
+        <source>“{table}” does not tell the codes of {year}, which lies between two of its years: choose {low} or {high}.</source>
+        <translation>«&#xa0;{table}&#xa0;» ne dit pas les codes de {year}, entre deux de ses années&#xa0;: choisissez {low} ou {high}.</translation>
+    </message>
+    <message>
+        <source>“{table}” gives no ratio for communes that split, shared in equal parts: {count} ({codes}).</source>
+        <translation>«&#xa0;{table}&#xa0;» ne donne pas de part pour des communes scindées, partagées à parts égales&#xa0;: {count} ({codes}).</translation>
+    </message>
+    <message>
         <source>“{table}” has no row of data.</source>
         <translation>«&#xa0;{table}&#xa0;» n’a aucune ligne de données.</translation>
     </message>
@@ -4618,6 +4682,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{table}” is not a flow file of INSEE: give the names of its origin, destination and volume columns. Its columns are: {columns}.</source>
         <translation>«&#xa0;{table}&#xa0;» n’est pas un fichier de flux de l’Insee&#xa0;: indiquez les noms de ses colonnes d’origine, de destination et de volume. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>“{table}” is not a table of changes of communes: expected the columns from, to, code1, code2 and ratio, or DATE_EFF, COM_AV and COM_AP, or CODGEO_{first} and CODGEO_{last}. Its columns are: {columns}.</source>
+        <translation>«&#xa0;{table}&#xa0;» n’est pas une table des changements de communes&#xa0;: il faut les colonnes from, to, code1, code2 et ratio, ou DATE_EFF, COM_AV et COM_AP, ou CODGEO_{first} et CODGEO_{last}. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>“{table}” tells the changes from {low} to {high} only: those of other years, asked for from {first} to {last}, are unknown.</source>
+        <translation>«&#xa0;{table}&#xa0;» ne dit les changements que de {low} à {high}&#xa0;: ceux des autres années, demandés de {first} à {last}, sont inconnus.</translation>
     </message>
     <message>
         <source>“{text}”</source>

@@ -46,7 +46,8 @@ CARDS = {
         "INPUT PRESET ORIGIN_FIELD DESTINATION_FIELD VOLUME_FIELD LINK_TYPE UNITS UNIT_CODE "
         f"UNIT_NAME {_LOOKUP} WITH_GEOMETRY FLOWS REJECTS",
         "FLOWS REJECTS ROWS_READ ROWS_KEPT VOLUME_READ VOLUME_KEPT",
-        extra="REPAIR_CODES KEEP_UNKNOWN",
+        extra="REPAIR_CODES KEEP_UNKNOWN CHANGES CODES_FROM CODES_TO REPAIRS",
+        extra_outputs="REPAIRS",
     ),
     "aggregateflows": Card(
         "1 Flows",
@@ -132,6 +133,14 @@ REJECTS = (
     ("reason", TEXT),
     ("side", TEXT),
     ("code", TEXT),
+    ("rows", WHOLE),
+    ("volume", REAL),
+)
+REPAIRS = (
+    ("code", TEXT),
+    ("new_code", TEXT),
+    ("ratio", REAL),
+    ("kind", TEXT),
     ("rows", WHOLE),
     ("volume", REAL),
 )

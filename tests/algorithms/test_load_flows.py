@@ -11,6 +11,7 @@ import pytest
 from alliance.tests.algorithms.assertions import (
     FLOWS,
     REJECTS,
+    REPAIRS,
     assert_fields,
     assert_geometry,
 )
@@ -402,3 +403,90 @@ def test_a_spreadsheet_took_the_zeros_of_the_grand_est(refused, run, shared_data
     assert (loaded["ROWS_READ"], loaded["ROWS_KEPT"]) == (3350, 3350)
     assert loaded["VOLUME_KEPT"] == 2306577
     assert "001" in {row["origin"] for row in loaded.rows("FLOWS")}
+
+
+# --- codes of another year ----------------------------------------------------------------------
+
+CHANGES = """from,to,code1,code2,ratio
+2015,2016,01,01,1
+2015,2016,09,01,1
+2015,2016,02,02,0.7
+2015,2016,02,05,0.3
+"""
+
+
+@pytest.fixture
+def changes(write):
+    """02 gives a part to 05, and 09 merges into 01."""
+    return write("changes.csv", CHANGES)
+
+
+def test_codes_of_another_year_are_brought_to_that_of_the_units(load, write_flows, units, changes):
+    rows = [("09", "02", 100), ("02", "02", 10), ("ES1", "01", 3)]
+    years = {"CHANGES": changes, "CODES_FROM": 2015, "CODES_TO": 2016}
+    loaded = load(write_flows(rows), UNITS=units, REPAIRS="memory:", **years)
+    flows = {(row["origin"], row["dest"]): row["volume"] for row in loaded.rows("FLOWS")}
+    assert flows == pytest.approx(
+        {
+            ("01", "02"): 70,
+            ("01", "05"): 30,
+            ("02", "02"): 4.9,
+            ("02", "05"): 2.1,
+            ("05", "02"): 2.1,
+            ("05", "05"): 0.9,
+        }
+    )
+    assert_fields(loaded.layer("REPAIRS"), REPAIRS)
+    assert [tuple(row.values()) for row in loaded.rows("REPAIRS")] == [
+        ("02", "02", 0.7, "split", 2, pytest.approx(77)),
+        ("02", "05", 0.3, "split", 2, pytest.approx(33)),
+        ("09", "01", 1, "merged", 1, 100),
+        ("ES1", "", None, "unknown", 1, 3),
+    ]
+    assert (loaded["ROWS_READ"], loaded["ROWS_KEPT"], loaded["VOLUME_KEPT"]) == (3, 2, 110)
+    assert "brought from 2015 to 2016" in loaded.warnings
+
+
+def test_a_table_of_changes_may_be_a_layer(load, write_flows, units, make_layer):
+    table = make_layer(
+        "from:integer to:integer code1:string code2:string ratio:double",
+        [(2015, 2016, "09", "01", 1.0, None)],
+    )
+    years = {"CHANGES": table, "CODES_FROM": 2015, "CODES_TO": 2016}
+    loaded = load(write_flows([("09", "02", 5)]), UNITS=units, **years)
+    assert loaded["ROWS_KEPT"] == 1
+
+
+def test_a_table_of_changes_needs_both_years(refuse, flows, changes):
+    sentence = refuse(flows, CHANGES=changes, CODES_FROM=2015)
+    assert "changes.csv" in sentence
+    assert "two years" in sentence
+
+
+def test_brittany_keeps_its_students_of_2012_in_its_communes_of_2024(load, shared_data):
+    data = shared_data / "bretagne"
+    given = {
+        "ORIGIN_FIELD": "",
+        "DESTINATION_FIELD": "",
+        "VOLUME_FIELD": "",
+        "UNITS": str(data / "communes.gpkg"),
+        "WITH_GEOMETRY": False,
+    }
+    plain = load(str(data / "students_2012_communes.csv"), **given)
+    saved = load(
+        str(data / "students_2012_communes.csv"),
+        CHANGES=str(shared_data / "national" / "commune_changes_1968_2024.csv.gz"),
+        CODES_FROM=2014,
+        CODES_TO=2024,
+        REPAIRS="memory:",
+        **given,
+    )
+    assert saved["ROWS_READ"] == plain["ROWS_READ"] == 19309
+    assert saved["ROWS_KEPT"] > plain["ROWS_KEPT"]
+    lost = sum(row["volume"] for row in saved.rows("REJECTS"))
+    assert saved["VOLUME_KEPT"] + lost == pytest.approx(saved["VOLUME_READ"], rel=1e-9)
+    # Communes of Brittany that are left out: none, but for the mergers with other départements.
+    left = {row["code"] for row in saved.rows("REJECTS") if row["code"][:2] in ("22", "29", "35")}
+    assert left == set()
+    merged = {row["new_code"] for row in saved.rows("REPAIRS") if row["kind"] == "merged"}
+    assert "29003" in merged  # Audierne, with Esquibien since 2016

@@ -287,6 +287,35 @@ def test_the_national_run_of_four_kinds(shared_data, recipe_file, run, tmp_path)
     assert made["SYSTEM_COUNT"] == len(rows(folder, "systems"))
 
 
+def test_codes_of_another_year_are_brought_to_that_of_the_units(
+    shared_data, recipe_file, run, tmp_path
+):
+    data = shared_data / "bretagne"
+    changes = shared_data / "national" / "commune_changes_1968_2024.csv.gz"
+    content = {
+        "units": {"source": str(data / "communes.gpkg"), "code": "code", "weight": "population"},
+        "link_types": [
+            {
+                "name": "students",
+                "source": str(data / "students_2012_communes.csv"),
+                "changes": {"source": str(changes), "from": 2014, "to": 2024},
+            }
+        ],
+        "language": "en",
+    }
+    folder = tmp_path / "out"
+    run("runrecipe", RECIPE=recipe_file(content), OUTPUT_FOLDER=str(folder))
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert changes.name in " ".join(record["inputs"])
+    assert any("brought from 2014 to 2024" in warning for warning in record["warnings"])
+    assert "brought from 2014 to 2024" in (folder / "report.html").read_text(encoding="utf-8")
+    table = rows(folder, "repairs")
+    assert {row[4] for row in table} == {"merged", "unknown"}
+    lost = sum(reason["volume"] for reason in record["link_types"][0]["rejects"])
+    kind = record["link_types"][0]
+    assert kind["volume_kept"] + lost == pytest.approx(kind["volume_read"], rel=1e-9)
+
+
 # --- faults -------------------------------------------------------------------------------------
 
 

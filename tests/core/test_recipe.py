@@ -180,6 +180,16 @@ def test_memberships_and_frameworks_are_read(content, folder):
             ["perimeters[1].unit"],
         ),
         (
+            lambda c: c["link_types"][0].update(changes={"source": "lookup.csv", "from": 2014}),
+            ["link_types[1].changes.to", "missing"],
+        ),
+        (
+            lambda c: c["link_types"][0].update(
+                changes={"source": "lookup.csv", "from": "2014", "to": 2024}
+            ),
+            ["link_types[1].changes.from", '"2014"', "a year"],
+        ),
+        (
             lambda c: c["link_types"][0].update(
                 distance="km", lookup={"source": "lookup.csv", "from": "a", "to": "b"}
             ),
@@ -193,6 +203,14 @@ def test_a_fault_is_one_sentence_that_names_the_key(content, folder, change, wor
     for word in words:
         assert word in sentence
     assert "\n" not in sentence
+
+
+def test_a_table_of_changes_counts_among_the_files(content, folder):
+    content["link_types"][0]["changes"] = {"source": "lookup.csv", "from": 2014, "to": 2024}
+    recipe = parsed(content, folder)
+    changes = recipe.kinds[0].table.changes
+    assert (changes.first, changes.last) == (2014, 2024)
+    assert folder / "lookup.csv" in [source.path for source in recipe.sources()]
 
 
 def test_a_missing_recipe_says_so(tmp_path):

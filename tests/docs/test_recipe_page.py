@@ -49,7 +49,8 @@ def read_keys(tmp_path, monkeypatch):
     for name in ("u.gpkg", "a.csv"):
         (tmp_path / name).touch()
     lookup = {"source": "a.csv", "from": "x", "to": "y"}
-    kind = {"name": "k", "source": "a.csv", "lookup": lookup}
+    changes = {"source": "a.csv", "from": 2014, "to": 2024}
+    kind = {"name": "k", "source": "a.csv", "lookup": lookup, "changes": changes}
     table = {"name": "t", "membership": "a.csv", "unit": "u", "code": "c", "lookup": lookup}
     content = {
         "units": {"source": "u.gpkg", "code": "code"},
