@@ -30,6 +30,7 @@ from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage
 
 from . import palette
+from .compat import set_label_text
 from .layout_style import HouseStyle
 from .symbols import sans, text_format
 from .typography import NARROW_SPACE, present_language
@@ -82,8 +83,7 @@ class Bench:
         """Add a text; expressions between ``[%`` and ``%]`` are evaluated by QGIS."""
         item = QgsLayoutItemLabel(self.layout)
         item.setText(text)
-        item.setFont(self.font(size, bold=bold))
-        item.setFontColor(QColor(colour))
+        set_label_text(item, self.font(size, bold=bold), QColor(colour))
         item.setHAlign(Qt.AlignmentFlag.AlignLeft)
         item.setMarginX(0)
         item.setMarginY(0)

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .flows import CodeArray, FloatArray, Flows, IntArray
+from .frames import make_frame
 from .links import pair_flows
 from .membership import ratio, sum_by
 from .options import ROLES
@@ -80,7 +81,7 @@ def describe_regions(flows: Flows, regions: Regions, names: Mapping[str, str]) -
     strength = _both_ends(links.first, links.second, links.volume, flows.n_units)
     held = _both_ends(links.first, links.second, links.volume * inside, flows.n_units)
     ones = np.ones(len(links))
-    units = pd.DataFrame(
+    units = make_frame(
         {
             "code": regions.codes,
             "name": labels,

@@ -22,6 +22,7 @@ from .checks import require_choice, require_not_negative, require_positive
 from .errors import SettingsError
 from .expectation import Expectation
 from .flows import FloatArray, Flows, IntArray
+from .frames import make_frame
 from .intensity import compute_intensity
 from .links import Distance, Links, pair_flows
 from .losses import LossReport, report_losses
@@ -467,7 +468,7 @@ def _links_frame(
     }
     if distance is not None:
         columns["dist_km"] = distance(links.first, links.second)
-    return pd.DataFrame(columns)
+    return make_frame(columns)
 
 
 def _check_rule_value(rule: str, value: float) -> None:

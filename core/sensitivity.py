@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .cumulation import cumulate
 from .flows import CodeArray, FloatArray, Flows, IntArray
+from .frames import keep_texts, make_frame
 from .membership import ratio
 from .options import CumulationSettings, LinkType, SystemSettings
 from .partitions import alone_labels, compare_partitions
@@ -265,7 +266,7 @@ def _stability(
         return np.where(centre >= 0, often, np.nan)
 
     units = reference.units
-    return pd.DataFrame(
+    return make_frame(
         {
             "code": codes,
             "name": units["name"].to_numpy(),
@@ -329,7 +330,7 @@ def variable_geometry(
     return VariableGeometry(
         pairs=pd.DataFrame(rows, columns=["type_a", "type_b", "ari", "v_measure"]),
         units=units.assign(
-            centre=_codes_at(codes, centre),
+            **keep_texts({"centre": _codes_at(codes, centre)}),
             n_kinds=np.sum(kept, axis=0, dtype=np.int64) if kept else 0,
             kinds=[
                 ",".join(name for name, same in zip(systems, held) if same)

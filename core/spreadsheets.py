@@ -94,7 +94,7 @@ def read_with_library(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
 def _first_sheet(path: Path, library: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
     with pd.ExcelFile(path, engine=_PANDAS_ENGINES[library]) as book:
         sheets = [str(name) for name in book.sheet_names]
-        cells = book.parse(0, header=None, dtype=object, keep_default_na=False)
+        cells = pd.read_excel(book, sheet_name=0, header=None, dtype=object, keep_default_na=False)
     texts = cells.apply(lambda column: column.map(code_text))
     filled = texts[(texts != "").any(axis=1)]
     if filled.empty:

@@ -33,6 +33,7 @@ from .communities import link_modularity, louvain
 from .components import component_labels, flattened
 from .errors import InputError, SettingsError
 from .flows import CodeArray, FloatArray, IntArray, encode_codes
+from .frames import make_frame
 from .messages import translate
 from .options import SCALES, SCORE_FIELDS, SYSTEM_METHODS, SystemSettings
 from .progress import Progress, part, silent
@@ -504,7 +505,7 @@ def _describe_units(
     nobody = np.array([None], dtype=object)
     names = np.concatenate([nobody, system_names])
     codes = np.concatenate([table.codes, nobody])  # NOBODY, -1, is the last position
-    return pd.DataFrame(
+    return make_frame(
         {
             "code": table.codes,
             "name": table.names,

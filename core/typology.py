@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .flows import CodeArray, FloatArray, Flows, IntArray
+from .frames import keep_texts
 from .links import pair_flows
 from .membership import ratio, sum_by
 from .options import SYSTEM_TYPES, TypologySettings
@@ -100,7 +101,7 @@ def describe_systems(
     for row, slug in enumerate(kinds):
         columns[f"share_{slug}"] = shares[row]
         columns[f"lq_{slug}"] = quotients[row]
-    return systems.reset_index(drop=True).assign(**columns)
+    return systems.reset_index(drop=True).assign(**keep_texts(columns))
 
 
 def types_of(links: pd.DataFrame) -> dict[str, str]:
