@@ -295,3 +295,13 @@ def _degrees(point: QgsPointXY, transform: QgsCoordinateTransform) -> tuple[floa
     except QgsCsException:
         return float("nan"), float("nan")
     return moved.x(), moved.y()
+
+
+def vertices_of(shape: QgsGeometry) -> Any:
+    """Return the vertices of a geometry as an array of x and y: one by one they take seconds."""
+    import numpy as np
+
+    points = shape.convertToType(QgsWkbTypes.GeometryType.PointGeometry, True)
+    # Byte order and type of the collection and their count, then of each point.
+    point = np.dtype([("head", "V5"), ("xy", "=f8", (2,))])
+    return np.frombuffer(points.asWkb().data(), point, offset=9)["xy"]

@@ -22,7 +22,7 @@ from .compat import is_null
 from .geometry import inner_point
 from .layout_layers import Subject
 from .styling import FLOWS, kind_of
-from .typography import as_finite, format_number, format_percent, format_value
+from .typography import as_finite, counted, format_number, format_percent, format_value
 from .wording import label, nature_label, system_type_labels
 
 # What the names of perimeters are called in the files of INSEE, IGN and agencies.
@@ -91,17 +91,30 @@ def whole_facts(subject: Subject) -> Facts:
     systems, units = subject.systems, subject.units
     if systems is not None:
         count = format_number(systems.featureCount())
-        figures.append((count, translate("Alliance", "interurban systems")))
+        figures.append((count, _systems_word(systems.featureCount())))
     if units is not None and units.fields().lookupField("system") >= 0:
         figures += _coverage(units)
     figures += _inside_share(subject)
     return Facts(figures)
 
 
+def _systems_word(count: int) -> str:
+    return counted(
+        count,
+        translate("Alliance", "interurban system"),
+        translate("Alliance", "interurban systems"),
+    )
+
+
 def _coverage(units: QgsVectorLayer) -> list[tuple[str, str]]:
     inside = [f for f in units.getFeatures() if (as_finite(f["system"]) or 0) > 0]
-    text = translate("Alliance", "units in a system, of {total}")
-    return [(format_number(len(inside)), text.format(total=format_number(units.featureCount())))]
+    total = format_number(units.featureCount())
+    text = counted(
+        len(inside),
+        translate("Alliance", "unit in a system, of {total}").format(total=total),
+        translate("Alliance", "units in a system, of {total}").format(total=total),
+    )
+    return [(format_number(len(inside)), text)]
 
 
 def _inside_share(subject: Subject) -> list[tuple[str, str]]:
@@ -142,13 +155,15 @@ def system_facts(subject: Subject) -> dict[int, Facts]:
 def _system_figures(feature: QgsFeature) -> list[tuple[str, str]]:
     has = {item.name() for item in feature.fields()}
     figures = []
-    for name, text in (
-        ("units", translate("Alliance", "units")),
-        ("weight", translate("Alliance", "weight of its units")),
-        ("links", translate("Alliance", "links inside")),
+    unit, link = translate("Alliance", "unit"), translate("Alliance", "link inside")
+    weight = translate("Alliance", "weight of its units")
+    for name, one, several in (
+        ("units", unit, translate("Alliance", "units")),
+        ("weight", weight, weight),
+        ("links", link, translate("Alliance", "links inside")),
     ):
         if name in has and not is_null(feature[name]):
-            figures.append((format_number(feature[name]), text))
+            figures.append((format_number(feature[name]), counted(feature[name], one, several)))
     if "type" in has and not is_null(feature["type"]):
         shape = label(system_type_labels(), feature["type"])
         figures.append((shape, translate("Alliance", "shape of the system")))

@@ -23,6 +23,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.messages import translate
 from . import palette, symbols
+from .amounts import positive_values
 from .compat import is_null
 from .map_picture import crs_and_extent, map_stack
 from .styling import (
@@ -36,7 +37,6 @@ from .styling import (
     UNITS,
     kind_of,
     link_intensities,
-    positive_values,
     style_by_role,
 )
 from .symbols import Scale
@@ -108,7 +108,7 @@ def subject_of(
                 translate(
                     "Alliance",
                     "The layer “{layer}” holds no links: give what “Compute links”, “Cumulate "
-                    "links” or “Detect systems” made."
+                    "links” or “Detect interurban systems” made."
                 ).format(layer=layer.name())
             )
     for kind, layer in ((UNITS, units), (SYSTEMS, systems)):
@@ -118,8 +118,8 @@ def subject_of(
         raise InputError(
             translate(
                 "Alliance",
-                "The layer “{layer}” has no system: lower the threshold of “Detect systems”, or "
-                "leave the systems out of the map."
+                "The layer “{layer}” has no system: lower the threshold of “Detect interurban "
+                "systems”, or leave the systems out of the map."
             ).format(layer=systems.name())
         )
     ordered = sorted(links, key=lambda layer: kind_of(layer) != CUMULATED)
@@ -138,7 +138,8 @@ def _check_fields(layer: QgsVectorLayer, wanted: Sequence[str]) -> None:
         raise InputError(
             translate(
                 "Alliance",
-                "The layer “{layer}” has no field “{field}”: give what “Detect systems” made."
+                "The layer “{layer}” has no field “{field}”: give what “Detect interurban systems” "
+                "made."
             ).format(layer=layer.name(), field=missing[0])
         )
 

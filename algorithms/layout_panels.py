@@ -20,7 +20,7 @@ from .layout_facts import LINK, Facts, Listing, Row
 from .layout_layers import KindMap
 from .map_legend import BLOCK_GAP_MM, Block, LegendColumn, LinesBlock
 from .page import Page
-from .typography import format_number
+from .typography import counted
 from .width_legend import LegendSize
 
 # Ten pixels a millimetre: SVG has no smaller unit of its own that matters here.
@@ -236,8 +236,10 @@ def _draw_listing(page: Page, listing: Listing, count: int, room: QRectF) -> flo
             _draw_right(page, figure, end, y, ROW_PT, palette.INK)
         y += ROW_MM
     if not whole:
-        others = translate("Alliance", "and {count} others").format(
-            count=format_number(len(listing.rows) - len(shown))
+        others = counted(
+            len(listing.rows) - len(shown),
+            translate("Alliance", "and {count} other"),
+            translate("Alliance", "and {count} others"),
         )
         place = QRectF(room.x(), y, label_width, ROW_MM)
         page.line_of_text(others, place, size=ROW_PT, colour=palette.SOFT_INK)

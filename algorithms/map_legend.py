@@ -24,6 +24,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..core.messages import translate
 from . import palette
+from .amounts import positive_values
 from .flow_symbols import stroke_of
 from .page import Page
 from .styling import (
@@ -35,10 +36,9 @@ from .styling import (
     UNITS,
     kind_of,
     line_values,
-    positive_values,
     unit_weights,
 )
-from .typography import format_number, format_value
+from .typography import counted, format_number, format_value
 from .width_legend import LegendSize, is_sized, layers_within, legend_sizes, measured_size
 
 TITLE_PT, TEXT_PT, NOTE_PT = 9.0, 8.0, 7.0
@@ -134,8 +134,11 @@ class SystemsBlock:
             corner = QPointF(room.x() + i // lines * width, y + i % lines * ROW_MM)
             self._draw_entry(page, look, corner, width - 1.0, columns)
         if len(shown) < len(self.looks):
-            text = translate("Alliance", "and {count} others").format(
-                count=format_number(len(self.looks) - len(shown), language)
+            text = counted(
+                len(self.looks) - len(shown),
+                translate("Alliance", "and {count} other"),
+                translate("Alliance", "and {count} others"),
+                language,
             )
             place = QRectF(room.right() - width + 1.0, y + (lines - 1) * ROW_MM, width, ROW_MM)
             page.line_of_text(text, place, size=TEXT_PT, colour=palette.SOFT_INK)

@@ -12,7 +12,7 @@ from .flow_sources import report_loading
 from .geometry import Units
 from .perimeter_sources import areas_km2
 from .recipe_inputs import recipe_kinds, recipe_membership, recipe_units
-from .typography import format_value
+from .typography import counted, format_value
 from .wording import method_labels, score_field_labels
 
 if TYPE_CHECKING:
@@ -55,10 +55,15 @@ class RecipeRun:
     def subtitle(self) -> str:
         """How the systems were found, in a few words."""
         settings = self.recipe.systems
+        found = counted(
+            len(self.chain.systems.systems),
+            translate("Alliance", "{count} system"),
+            translate("Alliance", "{count} systems"),
+        )
         return translate(
-            "Alliance", "{count} systems, {method}, {score} of {threshold} and more"
+            "Alliance", "{systems}, {method}, {score} of {threshold} and more"
         ).format(
-            count=len(self.chain.systems.systems),
+            systems=found,
             method=method_labels()[settings.method],
             score=score_field_labels()[settings.score],
             threshold=format_value(settings.threshold),

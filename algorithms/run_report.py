@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 from ..core.messages import translate
 from ..core.options import CumulationSettings, SystemSettings
 from .report import Column, Figure, KeyFigure, Report, Section, Table, to_html
-from .typography import format_date, format_number, format_percent, format_value, present_language
+from .typography import (
+    counted,
+    format_date,
+    format_number,
+    format_percent,
+    format_value,
+    present_language,
+)
 from .wording import (
     OURS,
     PUBLISHED,
@@ -128,7 +135,14 @@ def _overview(chain: Chain, context: RunContext) -> Section:
     inside = int((found.units["system"] > 0).sum())
     total = len(found.units)
     figures = [
-        KeyFigure(format_number(len(found.systems)), translate("Alliance", "systems")),
+        KeyFigure(
+            format_number(len(found.systems)),
+            counted(
+                len(found.systems),
+                translate("Alliance", "system"),
+                translate("Alliance", "systems"),
+            ),
+        ),
         KeyFigure(
             format_number(inside),
             translate("Alliance", "units in a system, out of {total} ({share})").format(

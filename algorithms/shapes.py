@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qgis.core import QgsGeometry, QgsPointXY
 from qgis.PyQt.QtGui import QTransform
 
-from .geometry import Units
+from .geometry import Units, vertices_of
 
-# A hull is drawn through at most this many points a unit: enough to see, quick to compute.
-_POINTS_A_UNIT = 60
+# Pieces that hold that share of a surface make a territory: islands and slivers do not count.
+_ONE_PIECE = 0.95
+# Corners of the triangles of a hull, in all and at least for each piece: enough to see.
+_MOST_CORNERS, _LEAST_CORNERS = 20000, 4
+# Of a collection, before its first geometry: byte order, type, count.
+_HEAD_BYTES = 9
 # Towns without surface get a disc of this share of the usual distance between neighbours.
 _DISC_SHARE = 0.25
 _ARC_SEGMENTS = 12
@@ -40,7 +44,7 @@ def outline(units: Units, members: Sequence[str], shape: str) -> QgsGeometry | N
         dissolved = _discs(units, members)
     if shape == "convex_hull":
         return _multi(dissolved.convexHull())
-    return _multi(_concave_hull(dissolved, _points(units, members, parts)))
+    return _multi(_concave_hull(dissolved))
 
 
 def _union(parts: Sequence[QgsGeometry]) -> QgsGeometry:
@@ -53,66 +57,94 @@ def _union(parts: Sequence[QgsGeometry]) -> QgsGeometry:
 def _is_one_piece(shape: QgsGeometry) -> bool:
     """Tell a territory in one piece, islands and slivers aside."""
     areas = sorted((part.area() for part in shape.asGeometryCollection()), reverse=True)
-    return len(areas) <= 1 or areas[0] >= 0.95 * sum(areas)
+    return len(areas) <= 1 or areas[0] >= _ONE_PIECE * sum(areas)
 
 
-def _points(units: Units, members: Sequence[str], parts: Sequence[QgsGeometry]) -> list[QgsPointXY]:
-    """Return the points that the hull must hold."""
-    points = [units.points[code] for code in members if code in units.points]
-    if units.polygons:
-        for part in parts:
-            hull = part.convexHull()  # kept by name: its vertices die with it
-            vertices = [QgsPointXY(vertex) for vertex in hull.vertices()]
-            step = max(1, len(vertices) // _POINTS_A_UNIT)
-            points.extend(vertices[::step])
-    return points
+def _concave_hull(body: QgsGeometry) -> QgsGeometry:
+    """Return a body and the shortest Delaunay triangles that hold it in one piece.
 
-
-def _concave_hull(body: QgsGeometry, points: Sequence[QgsPointXY]) -> QgsGeometry:
-    """Return the units and the shortest Delaunay triangles that hold them in one piece.
-
-    Triangles are added by rising longest side until the whole is in one piece, so the hull stays
-    as tight as its widest gap allows.
+    Triangles between the outlines of its pieces are added by rising longest side, until the
+    pieces that hold nearly all of its surface hang together: the hull is as tight as its widest
+    gap allows.
     """
-    if len(points) < 3:
-        return _bridge(body, points)
-    triangles = QgsGeometry.fromMultiPointXY(list(points)).delaunayTriangulation()
-    sized = sorted(
-        (
-            (_longest_side(triangle), triangle.asWkb().data(), triangle)
-            for triangle in triangles.asGeometryCollection()
-        ),
-        key=lambda item: item[:2],
-    )
-    sides = sorted({side for side, _, _ in sized})
-    if not sides:
-        return _bridge(body, points)
-    low, high = 0, len(sides) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if _is_one_piece(_with_triangles(body, sized, sides[middle])):
-            high = middle
-        else:
-            low = middle + 1
-    return _with_triangles(body, sized, sides[low])
+    pieces = body.asGeometryCollection()
+    if len(pieces) < 2:
+        return _filled(body)
+    owners = _corners(pieces)
+    rings, sides = _triangles([QgsPointXY(x, y) for x, y in owners])
+    chains = _Chains([piece.area() for piece in pieces])
+    longest = 0.0
+    for ring, side in zip(rings, sides):
+        if chains.largest() >= _ONE_PIECE:
+            break
+        chains.join({owners[corner] for corner in ring})
+        longest = side
+    kept = [_triangle(ring) for ring, side in zip(rings, sides) if side <= longest]
+    return _filled(_union([body, *kept]))
 
 
-def _with_triangles(body: QgsGeometry, sized: Sequence[tuple], longest: float) -> QgsGeometry:
-    kept = [triangle for side, _, triangle in sized if side <= longest]
-    return _without_holes(_union([body, *kept]))
+def _filled(shape: QgsGeometry) -> QgsGeometry:
+    """Return a shape without its holes, nor the islands in them."""
+    return _union(shape.removeInteriorRings().asGeometryCollection())
 
 
-def _without_holes(shape: QgsGeometry) -> QgsGeometry:
-    return shape.removeInteriorRings()
+def _corners(pieces: Sequence[QgsGeometry]) -> dict[tuple[float, float], int]:
+    """Return the corners that triangles may have, and the number of the piece of each."""
+    each = max(_LEAST_CORNERS, _MOST_CORNERS // len(pieces))
+    owners: dict[tuple[float, float], int] = {}
+    for number, piece in enumerate(pieces):
+        vertices = vertices_of(piece.removeInteriorRings())
+        step = -(-len(vertices) // each)
+        owners.update(dict.fromkeys(map(tuple, vertices[::step].tolist()), number))
+    return owners
 
 
-def _bridge(body: QgsGeometry, points: Sequence[QgsPointXY]) -> QgsGeometry:
-    """Join two towns by a strip as wide as a third of their own size."""
-    if len(points) < 2:
-        return body
-    width = max(body.boundingBox().width(), body.boundingBox().height()) / 40
-    strip = QgsGeometry.fromPolylineXY(list(points)).buffer(width, _ARC_SEGMENTS)
-    return _union([body, strip])
+_Ring = Sequence[tuple[float, float]]
+
+
+def _triangles(points: Sequence[QgsPointXY]) -> tuple[list[_Ring], list[float]]:
+    """Return the Delaunay triangles of points and their longest sides, the shortest first."""
+    import numpy as np
+
+    found = QgsGeometry.fromMultiPointXY(list(points)).delaunayTriangulation()
+    # As bytes: objects of QGIS, one a triangle, take minutes for a country.
+    triangle = np.dtype([("head", "V13"), ("ring", "=f8", (4, 2))])
+    rings = np.frombuffer(found.asWkb().data(), triangle, offset=_HEAD_BYTES)["ring"]
+    sides = np.hypot(*np.diff(rings, axis=1).transpose(2, 0, 1)).max(axis=1)
+    order = np.lexsort((*rings.reshape(len(rings), -1).T, sides))
+    return [[tuple(xy) for xy in ring] for ring in rings[order].tolist()], sides[order].tolist()
+
+
+def _triangle(ring: _Ring) -> QgsGeometry:
+    return QgsGeometry.fromPolygonXY([[QgsPointXY(x, y) for x, y in ring]])
+
+
+class _Chains:
+    """Which pieces hang together, and how much of the surface the largest chain of them holds."""
+
+    def __init__(self, areas: Sequence[float]) -> None:
+        self._above = list(range(len(areas)))
+        self._areas = list(areas)
+        self._total = sum(areas)
+        self._top = max(areas)
+
+    def join(self, pieces: Iterable[int]) -> None:
+        """Make one chain of those that some pieces belong to."""
+        first, *others = sorted({self._chain(piece) for piece in pieces})
+        for other in others:
+            self._above[other] = first
+            self._areas[first] += self._areas[other]
+        self._top = max(self._top, self._areas[first])
+
+    def largest(self) -> float:
+        """Return the share (0 to 1) of the surface that lies in the largest chain."""
+        return self._top / self._total
+
+    def _chain(self, piece: int) -> int:
+        while self._above[piece] != piece:
+            self._above[piece] = self._above[self._above[piece]]
+            piece = self._above[piece]
+        return piece
 
 
 def _discs(units: Units, members: Sequence[str]) -> QgsGeometry:
@@ -150,11 +182,6 @@ def _usual_gap(points: Sequence[QgsPointXY]) -> float:
         gaps = np.hypot(places[:, 0] - x, places[:, 1] - y)
         nearest.append(np.partition(gaps, 1)[1])
     return float(np.median(nearest)) or 1.0
-
-
-def _longest_side(triangle: QgsGeometry) -> float:
-    ring = triangle.asPolygon()[0]
-    return max(ring[i].distance(ring[i + 1]) for i in range(len(ring) - 1))
 
 
 def _multi(shape: QgsGeometry) -> QgsGeometry:

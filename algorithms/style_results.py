@@ -16,6 +16,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.messages import translate
 from . import parameters as declare
+from .amounts import MAX_DRAWN
 from .base import AllianceAlgorithm
 from .flow_symbols import BY_SCORE, BY_TYPE, COLOURS, CURVED, LINES, SQUARE_ROOT, WIDTHS, FlowLook
 from .layer_order import put_in_order
@@ -24,7 +25,6 @@ from .styling import (
     FLOWS,
     KIND_PROPERTY,
     LINKS,
-    MAX_DRAWN,
     PERIMETERS,
     SYSTEMS,
     UNITS,
@@ -291,9 +291,9 @@ def _style_lines(layer: QgsVectorLayer, kind: str, look: FlowLook, feedback: Any
         style_links(layer, look=look)
     drawn = drawn_amount(layer, look)
     told = (
-        translate("Alliance", "{count} of {total} links are drawn: {share} of the volume.")
+        translate("Alliance", "Links drawn: {count} of {total}, {share} of the volume.")
         if drawn.field == "volume"
-        else translate("Alliance", "{count} of {total} links are drawn: {share} of the intensity.")
+        else translate("Alliance", "Links drawn: {count} of {total}, {share} of the intensity.")
     )
     feedback.pushInfo(
         told.format(

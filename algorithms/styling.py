@@ -34,12 +34,14 @@ from qgis.PyQt.QtCore import Qt
 
 from ..core.messages import translate
 from . import palette, symbols
+from .amounts import MAX_DRAWN, both, drawing_threshold, positive_values, strongest
+from .colouring import system_colours
 from .compat import is_null
 from .fields import SCALED_PREFIX
 from .flow_symbols import Arrow, FlowLook, flow_line, half_arrows
 from .symbols import Scale
 from .tree_legend import add_size_rules
-from .typography import as_finite, format_value
+from .typography import format_value
 from .width_legend import class_breaks, sized_field
 from .wording import role_labels
 
@@ -58,8 +60,6 @@ FLOW_MM = 4.0
 CIRCLE_MM = 7.0
 # Links to other systems count less on the map than those that make a system.
 OUTSIDE_FACTOR = 0.5
-# More lines than that make no map: the weaker ones wait in a rule that is off.
-MAX_DRAWN = 3000
 # Of each scale outside systems: those links are the frame, not the subject.
 MAX_OUTSIDE = 250
 MAX_SCORE_CLASSES = 5
@@ -115,7 +115,7 @@ def style_by_role(layer: QgsVectorLayer, kind: str = "") -> str:
 def style_systems(layer: QgsVectorLayer) -> None:
     """Fill each system in a colour that none of its neighbours has; the legend names them."""
     names = _values_by_system(layer)
-    colours = palette.system_colours(layer)
+    colours = system_colours(layer)
     categories = [
         QgsRendererCategory(
             system, symbols.fill(palette.SYSTEM_FILLS[colours.get(system, 0)]), names[system]
@@ -210,8 +210,8 @@ def style_links(layer: QgsVectorLayer, *, root: bool = False, look: FlowLook | N
     chosen = _chosen(layer)
     values = link_intensities(layer)
     pen = _pen_of_links(layer, look, values)
-    drawn = _both(chosen, _amount(layer, "intensity", values, look))
-    inside = _both(drawn, "\"scale\" = 'internal'" if "scale" in has else "")
+    drawn = both(chosen, _amount(layer, "intensity", values, look))
+    inside = both(drawn, "\"scale\" = 'internal'" if "scale" in has else "")
     if "score" not in has:
         rules = _kind_rules(layer, pen, inside)
     elif look.by_type and dominant_types(layer):
@@ -318,23 +318,6 @@ def _stored_styles(layer: QgsVectorLayer, name: str) -> list[str]:
 # --- amounts ------------------------------------------------------------------------------------
 
 
-def drawing_threshold(values: Sequence[float], cap: int = MAX_DRAWN) -> float | None:
-    """Return the value from which on a feature is drawn, None when all of them are."""
-    return sorted(values, reverse=True)[cap - 1] if len(values) > cap else None
-
-
-def positive_values(layer: QgsVectorLayer, field: str, condition: str = "") -> list[float]:
-    """Return the finite values above zero of a field, over the features that meet a condition."""
-    index = layer.fields().lookupField(field)
-    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    if condition:
-        request.setFilterExpression(condition)
-    else:
-        request.setSubsetOfAttributes([index])
-    numbers = (as_finite(feature[index]) for feature in layer.getFeatures(request))
-    return [number for number in numbers if number is not None and number > 0]
-
-
 def unit_weights(layer: QgsVectorLayer) -> list[float]:
     """Return the weights that the circles of units are scaled on: those of units in a system.
 
@@ -394,8 +377,8 @@ def drawn_amount(layer: QgsVectorLayer, look: FlowLook) -> Drawn:
     measure = "intensity" if fields.lookupField("intensity") >= 0 else "volume"
     summed = "volume" if fields.lookupField("volume") >= 0 else measure
     chosen = _chosen(layer)
-    floor = drawing_threshold(positive_values(layer, measure, chosen), look.most or MAX_DRAWN)
-    kept = _both(chosen, "" if floor is None else f'"{measure}" >= {floor!r}')
+    values = positive_values(layer, measure, chosen)
+    kept = both(chosen, strongest(layer, measure, values, look.most or MAX_DRAWN, chosen))
     whole, part = (positive_values(layer, summed, condition) for condition in (chosen, kept))
     return Drawn(len(part), len(whole), sum(part) / sum(whole) if whole else 1.0, summed)
 
@@ -473,14 +456,13 @@ def _radii_at_ends(layer: QgsVectorLayer, look: FlowLook, ends: Sequence[str]) -
 
 def _amount(layer: QgsVectorLayer, field: str, values: Sequence[float], look: FlowLook) -> str:
     """Return the condition of being drawn: fewer from farther away, the strongest ones."""
-    floor = drawing_threshold(values, look.most or MAX_DRAWN)
-    condition = "" if floor is None else f'"{field}" >= {floor!r}'
+    chosen = _chosen(layer)
+    condition = strongest(layer, field, values, look.most or MAX_DRAWN, chosen)
     for millimetres, count in FAR_AWAY:
-        floor = drawing_threshold(values, min(count, look.most or count))
+        few = strongest(layer, field, values, min(count, look.most or count), chosen)
         scale = _ground_width(layer) * 1000 / millimetres
-        if floor is not None and scale > 0:
-            near = f'(coalesce(@map_scale, 0) <= {scale:.0f} OR "{field}" >= {floor!r})'
-            condition = _both(condition, near)
+        if few and scale > 0:
+            condition = both(condition, f"(coalesce(@map_scale, 0) <= {scale:.0f} OR {few})")
     return condition
 
 
@@ -504,14 +486,14 @@ def _type_rules(layer: QgsVectorLayer, pen: Pen, inside: str) -> list[QgsRuleBas
         _rule(
             pen(colour, opacity=0.9),
             types[name],
-            _both(inside, f"{_dominance(layer)} = {QgsExpression.quotedValue(name)}"),
+            both(inside, f"{_dominance(layer)} = {QgsExpression.quotedValue(name)}"),
         )
         for name, colour in zip(own, colours)
     ]
     if len(own) < len(names):
         others = ", ".join(QgsExpression.quotedValue(name) for name in names[len(own) :])
         label = translate("Alliance", "Other kinds of links")
-        condition = _both(inside, f"{_dominance(layer)} IN ({others})")
+        condition = both(inside, f"{_dominance(layer)} IN ({others})")
         rules.append(_rule(pen(palette.SOFT_INK, opacity=0.9), label, condition))
     return rules
 
@@ -567,7 +549,7 @@ def _score_rules(layer: QgsVectorLayer, pen: Pen, inside: str) -> list[QgsRuleBa
         else:
             label = _class_label(breaks[i], above)
         line = pen(colour, opacity=0.9)
-        rules.append(_rule(line, label, _both(inside, _both(low, high))))
+        rules.append(_rule(line, label, both(inside, both(low, high))))
     return rules
 
 
@@ -608,7 +590,7 @@ def _kind_rules(layer: QgsVectorLayer, pen: Pen, inside: str) -> list[QgsRuleBas
         colour = palette.KIND_COLOURS[i % len(palette.KIND_COLOURS)]
         line = pen(colour, opacity=0.85)
         condition = f'"link_type" = {QgsExpression.quotedValue(name)}'
-        rules.append(_rule(line, name, _both(inside, condition)))
+        rules.append(_rule(line, name, both(inside, condition)))
     return rules
 
 
@@ -633,10 +615,12 @@ def _outside_rules(layer: QgsVectorLayer, pen: Pen, drawn: str) -> list[QgsRuleB
     )
     rules = []
     for key, label, symbol in looks:
-        condition = _both(drawn, f'"scale" = {QgsExpression.quotedValue(key)}')
-        floor = drawing_threshold(positive_values(layer, "intensity", condition), MAX_OUTSIDE)
+        condition = both(drawn, f'"scale" = {QgsExpression.quotedValue(key)}')
+        values = positive_values(layer, "intensity", condition)
+        floor = drawing_threshold(values, MAX_OUTSIDE)
         if floor is not None:
-            condition = _both(condition, f'"intensity" >= {floor!r}')
+            few = strongest(layer, "intensity", values, MAX_OUTSIDE, condition)
+            condition = both(condition, few)
             label = translate("Alliance", "{links} ({intensity} and more)").format(
                 links=label, intensity=format_value(floor)
             )
@@ -675,10 +659,6 @@ def _order(renderer: QgsFeatureRenderer, *clauses: tuple[str, bool]) -> None:
         )
     )
     renderer.setOrderByEnabled(True)
-
-
-def _both(first: str, second: str) -> str:
-    return f"{first} AND {second}" if first and second else first or second
 
 
 def _values_by_system(layer: QgsVectorLayer) -> dict[int, str]:

@@ -58,6 +58,16 @@ def format_percent(share: object, language: str = "", decimals: int = 1) -> str:
     return format_number(100 * number, language, decimals) + _marks(language)[2] + "%"
 
 
+def counted(count: float, one: str, several: str, language: str = "") -> str:
+    """Return the wording for one thing or for several, with its {count} written out.
+
+    French has the singular for nothing too.
+    """
+    language = (language or present_language())[:2].lower()
+    is_one = abs(count) < 2 if language == "fr" else abs(count) == 1
+    return (one if is_one else several).format(count=format_number(count, language))
+
+
 def format_date(day: date, language: str = "") -> str:
     """Write a date in full, in the language asked for."""
     pattern = "d MMMM yyyy"

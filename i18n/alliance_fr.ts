@@ -1400,6 +1400,14 @@
         <translation>Liens dessinés</translation>
     </message>
     <message>
+        <source>Links drawn: {count} of {total}, {share} of the intensity.</source>
+        <translation>Liens tracés&#xa0;: {count} sur {total}, {share} de l’intensité.</translation>
+    </message>
+    <message>
+        <source>Links drawn: {count} of {total}, {share} of the volume.</source>
+        <translation>Liens tracés&#xa0;: {count} sur {total}, {share} du volume.</translation>
+    </message>
+    <message>
         <source>Links of each kind</source>
         <translation>Liens de chaque type</translation>
     </message>
@@ -2880,16 +2888,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Plus grands systèmes concernés</translation>
     </message>
     <message>
-        <source>The layer “{layer}” has no field “{field}”: give what “Detect systems” made.</source>
-        <translation>La couche «&#xa0;{layer}&#xa0;» n’a pas de champ «&#xa0;{field}&#xa0;»&#xa0;: donnez une couche produite par «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+        <source>The layer “{layer}” has no field “{field}”: give what “Detect interurban systems” made.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» n’a pas de champ «&#xa0;{field}&#xa0;»&#xa0;: donnez ce qu’a produit «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
     </message>
     <message>
-        <source>The layer “{layer}” has no system: lower the threshold of “Detect systems”, or leave the systems out of the map.</source>
-        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient aucun système&#xa0;: abaissez le seuil de «&#xa0;Délimiter les systèmes interurbains&#xa0;», ou retirez les systèmes de la carte.</translation>
+        <source>The layer “{layer}” has no system: lower the threshold of “Detect interurban systems”, or leave the systems out of the map.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» n’a aucun système&#xa0;: abaissez le seuil de «&#xa0;Délimiter les systèmes interurbains&#xa0;», ou retirez les systèmes de la carte.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” holds no links: give what “Compute links”, “Cumulate links” or “Detect systems” made.</source>
-        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de liens&#xa0;: donnez une couche produite par «&#xa0;Calculer les liens&#xa0;», «&#xa0;Cumuler les liens&#xa0;» ou «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
+        <source>The layer “{layer}” holds no links: give what “Compute links”, “Cumulate links” or “Detect interurban systems” made.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de liens&#xa0;: donnez ce qu’ont produit «&#xa0;Calculer les liens&#xa0;», «&#xa0;Cumuler les liens&#xa0;» ou «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
     </message>
     <message>
         <source>The layer “{layer}” holds no links: lines with “unit_a”, “unit_b” and “intensity”, or with “origin”, “dest” and “volume”, are expected.</source>
@@ -3776,6 +3784,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>alliances,coopération,EPCI,cadres,contrats,périmètres</translation>
     </message>
     <message>
+        <source>and {count} other</source>
+        <translation>et {count} autre</translation>
+    </message>
+    <message>
         <source>and {count} others</source>
         <translation>et {count} autres</translation>
     </message>
@@ -3924,6 +3936,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>intensité de 0 à 100</translation>
     </message>
     <message>
+        <source>interurban system</source>
+        <translation>système interurbain</translation>
+    </message>
+    <message>
         <source>interurban systems</source>
         <translation>systèmes interurbains</translation>
     </message>
@@ -3958,6 +3974,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>largest system: {units} units, weight {weight}</source>
         <translation>plus grand système&#xa0;: {units} unités, poids {weight}</translation>
+    </message>
+    <message>
+        <source>link inside</source>
+        <translation>lien interne</translation>
     </message>
     <message>
         <source>links inside</source>
@@ -4228,6 +4248,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>style,habillage,symbologie,carte de flux,flèches,légende,épaisseur,couleur</translation>
     </message>
     <message>
+        <source>system</source>
+        <translation>système</translation>
+    </message>
+    <message>
         <source>systems</source>
         <translation>systèmes</translation>
     </message>
@@ -4274,6 +4298,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>two poles</source>
         <translation>deux pôles</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unité</translation>
+    </message>
+    <message>
+        <source>unit in a system, of {total}</source>
+        <translation>unité dans un système, sur {total}</translation>
     </message>
     <message>
         <source>units</source>
@@ -4364,14 +4396,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{count} types de liens</translation>
     </message>
     <message>
-        <source>{count} of {total} links are drawn: {share} of the intensity.</source>
-        <translation>Liens dessinés&#xa0;: {count} sur {total}, soit {share} de l’intensité.</translation>
-    </message>
-    <message>
-        <source>{count} of {total} links are drawn: {share} of the volume.</source>
-        <translation>Liens dessinés&#xa0;: {count} sur {total}, soit {share} du volume.</translation>
-    </message>
-    <message>
         <source>{count} perimeters hold no part of a system and are not listed.</source>
         <translation>Périmètres sans aucune part d’un système, non listés&#xa0;: {count}.</translation>
     </message>
@@ -4392,12 +4416,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Paires fortes sans cadre de coopération commun ({names})&#xa0;: {count}&#x202f;; la plus forte d’entre elles est {first} – {second}.</translation>
     </message>
     <message>
-        <source>{count} systems lie outside any perimeter, wholly or for a part.</source>
-        <translation>Systèmes hors de tout périmètre, en entier ou en partie&#xa0;: {count}.</translation>
+        <source>{count} system</source>
+        <translation>{count} système</translation>
     </message>
     <message>
-        <source>{count} systems, {method}, {score} of {threshold} and more</source>
-        <translation>{count} systèmes, {method}, {score} de {threshold} et plus</translation>
+        <source>{count} systems</source>
+        <translation>{count} systèmes</translation>
+    </message>
+    <message>
+        <source>{count} systems lie outside any perimeter, wholly or for a part.</source>
+        <translation>Systèmes hors de tout périmètre, en entier ou en partie&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>{count} units are split by limits of perimeters: in the indices each counts whole where most of it lies.</source>
@@ -4470,6 +4498,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{systems} systems, {units} units in all, are set beside “{name}”: they lie in {perimeters} of its perimeters. Shares count {measure}.</source>
         <translation>Systèmes comparés à «&#xa0;{name}&#xa0;»&#xa0;: {systems}, soit {units} unités. Ils s’étendent sur {perimeters} de ses périmètres. Base des parts&#xa0;: {measure}.</translation>
+    </message>
+    <message>
+        <source>{systems}, {method}, {score} of {threshold} and more</source>
+        <translation>{systems}, {method}, {score} de {threshold} et plus</translation>
     </message>
     <message>
         <source>{title}: {count} rows, added to the project.</source>

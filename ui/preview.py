@@ -20,7 +20,7 @@ from qgis.PyQt.QtGui import (
 )
 
 from ..algorithms import palette
-from ..algorithms.styling import MAX_DRAWN
+from ..algorithms.amounts import MAX_DRAWN
 from ..algorithms.symbols import sans
 from .colours import SystemColours
 from .theme import blend

@@ -301,6 +301,40 @@ def test_the_cap_is_kept_and_its_share_of_the_volume_is_known(make_layer):
     assert drawn.share == pytest.approx(sum(range(31, 41)) / sum(range(1, 41)))
 
 
+@pytest.mark.parametrize("value", [1.0, 7.5, 1e9])
+def test_the_cap_is_kept_where_all_values_are_equal(make_layer, value):
+    rows = [
+        (str(i), "b", "train", value, 0.0, value, value, 1, line((0, i * 10), (1000, i * 10)))
+        for i in range(40)
+    ]
+    drawn = []
+    for table in (rows, rows[::-1]):
+        layer = make_layer(WAY_FIELDS, table, "LineString")
+        style_links(layer, look=FlowLook(most=10))
+        assert drawn_amount(layer, FlowLook(most=10)).count == 10
+        assert drawn_amount(layer, FlowLook(most=10)).share == pytest.approx(0.25)
+        rule = layer.renderer().rootRule().children()[0]
+        drawn.append({f["unit_a"] for f in layer.getFeatures(rule.filterExpression())})
+    assert len(drawn[0]) == 10
+    assert drawn[0] == drawn[1]
+    # by lot, not the first ones: a corner of the map is not favoured
+    assert drawn[0] != {str(i) for i in range(10)}
+
+
+def test_ties_at_the_cap_leave_the_stronger_ones(make_layer):
+    volumes = [5.0] * 3 + [2.0] * 30
+    rows = [
+        (str(i), "b", "train", v, 0.0, v, v, 1, line((0, i * 10), (1000, i * 10)))
+        for i, v in enumerate(volumes)
+    ]
+    layer = make_layer(WAY_FIELDS, rows, "LineString")
+    style_links(layer, look=FlowLook(most=10))
+    rule = layer.renderer().rootRule().children()[0]
+    kept = {f["unit_a"] for f in layer.getFeatures(rule.filterExpression())}
+    assert len(kept) == 10
+    assert {"0", "1", "2"} <= kept
+
+
 def test_nothing_drawn_of_nothing_is_all_of_it(make_layer):
     assert drawn_amount(many(make_layer, 0), FlowLook()).share == 1.0
 

@@ -90,3 +90,27 @@ def test_discs_in_degrees_are_round_on_the_ground(make_layer):
     box = outline(towns, ["a"], "dissolve").boundingBox()
     # At 60° north a degree of longitude is half as long as one of latitude.
     assert box.width() == pytest.approx(2 * box.height(), rel=0.02)
+
+
+def test_a_hull_of_scattered_units_holds_them_without_holes(make_layer):
+    """A ring of squares around a lone one: the hull fills the ring."""
+    ring = [(x, y) for x in range(0, 200, 20) for y in range(0, 200, 20) if {x, y} & {0, 180}]
+    rows = [(str(i), square(x, y)) for i, (x, y) in enumerate([*ring, (90, 90)])]
+    units = read_units(make_layer("c:string", rows, "Polygon"), "c")
+    shape = outline(units, list(units.shapes), "auto")
+    assert parts(shape) == 1
+    assert shape.isGeosValid()
+    assert all(shape.buffer(1e-6, 4).contains(unit) for unit in units.shapes.values())
+
+
+def test_a_hull_does_not_depend_on_the_order_of_units(make_layer):
+    rows = [(str(i), square(37 * i % 211, 53 * i % 197, 4)) for i in range(40)]
+    hulls = [
+        outline(read_units(make_layer("c:string", table, "Polygon"), "c"), codes, "concave_hull")
+        for table, codes in (
+            (rows, [code for code, _ in rows]),
+            (rows[::-1], [code for code, _ in rows]),
+        )
+    ]
+    assert hulls[0].asWkt() == hulls[1].asWkt()
+    assert parts(hulls[0]) <= 2

@@ -89,7 +89,7 @@ def test_what_is_drawn_is_told_with_its_share(run, make_layer):
     done = run("styleresults", LINKS=two_way(make_layer, rows), MAX_LINKS=2)
     assert done["DRAWN_COUNT"] == 2
     assert done["DRAWN_SHARE"] == pytest.approx(0.9)
-    assert "2 of 3 links are drawn: 90.0% of the volume." in done.journal.infos
+    assert "Links drawn: 2 of 3, 90.0% of the volume." in done.journal.infos
 
 
 def test_arrows_stop_at_the_circles_of_the_units_given(run, make_layer):

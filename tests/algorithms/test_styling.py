@@ -6,7 +6,7 @@ import math
 import random
 
 import pytest
-from alliance.algorithms import palette, styling, symbols
+from alliance.algorithms import amounts, colouring, palette, styling, symbols
 from alliance.algorithms.width_legend import class_breaks, legend_sizes, round_values
 from alliance.tests.algorithms.map_samples import (
     KIND_FIELDS,
@@ -94,10 +94,56 @@ def test_touching_systems_never_share_a_colour(make_layer, seed):
     assert len(set(fills.values())) <= len(palette.SYSTEM_FILLS)
 
 
+def test_a_system_inside_another_has_its_own_colour(make_layer):
+    """Hulls may hold a small system far from their outline."""
+    square = "POLYGON(({0} {0},{1} {0},{1} {1},{0} {1},{0} {0}))"
+    rows = [
+        (1, "large", "01", 2, 1.0, square.format(0, 1000)),
+        *((n, f"S{n}", "01", 2, 1.0, square.format(100 * n, 100 * n + 5)) for n in range(2, 9)),
+    ]
+    found = colouring.system_colours(make_layer(SYSTEM_FIELDS, rows, "Polygon"))
+    assert found[1] not in {found[n] for n in range(2, 9)}
+
+
+def test_more_neighbours_than_colours_share_where_they_meet_least(make_layer):
+    """Ten systems in one stripe each touch the next; all touch a long one below."""
+    rows = [(1, "below", "01", 2, 1.0, "POLYGON((0 -90,100 -90,100 0,0 0,0 -90))")]
+    rows += [
+        (n, f"S{n}", "01", 2, 1.0, f"POLYGON(({x} 0,{x + 10} 0,{x + 10} 10,{x} 10,{x} 0))")
+        for n, x in zip(range(2, 12), range(0, 100, 10))
+    ]
+    found = colouring.system_colours(make_layer(SYSTEM_FIELDS, rows, "Polygon"))
+    assert found[1] not in {found[n] for n in range(2, 12)}
+    assert all(found[n] != found[n + 1] for n in range(2, 11))
+    everyone = {a: {b: 10 - abs(a - b) for b in range(10) if b != a} for a in range(10)}
+    clashing = colouring.fewest_clashes(everyone)
+    assert set(clashing.values()) == set(range(len(palette.SYSTEM_FILLS)))
+    # Two pairs must share a colour: those that share least, the ends of the row.
+    pairs = {(a, b) for a in range(10) for b in range(a) if clashing[a] == clashing[b]}
+    assert len(pairs) == 2
+    assert all(abs(a - b) >= 5 for a, b in pairs)
+
+
+def test_scattered_systems_differ_where_they_touch(make_layer):
+    """Systems of many small pieces, mixed like the squares of a board."""
+    dice, pieces = random.Random(5), {}
+    for x in range(20):
+        for y in range(20):
+            system = 1 + (x // 4 + dice.randint(0, 1)) % 5
+            cell = f"(({x} {y},{x + 1} {y},{x + 1} {y + 1},{x} {y + 1},{x} {y}))"
+            pieces.setdefault(system, []).append(cell)
+    rows = [
+        (n, f"S{n}", "01", 2, 1.0, f"MULTIPOLYGON({','.join(cells)})")
+        for n, cells in sorted(pieces.items())
+    ]
+    found = colouring.system_colours(make_layer(SYSTEM_FIELDS, rows, "MultiPolygon"))
+    assert len(set(found.values())) == 5
+
+
 def test_colours_do_not_depend_on_the_order_of_features(make_layer):
     rows = [(i, f"S{i}", "01", 2, 1.0, c.asWkt()) for i, c in enumerate(voronoi(40, 7), 1)]
     layer, shuffled = (make_layer(SYSTEM_FIELDS, table, "Polygon") for table in (rows, rows[::-1]))
-    assert palette.system_colours(layer) == palette.system_colours(shuffled)
+    assert colouring.system_colours(layer) == colouring.system_colours(shuffled)
 
 
 def test_systems_that_lie_near_differ_too(make_layer):
@@ -107,7 +153,7 @@ def test_systems_that_lie_near_differ_too(make_layer):
         (n, f"S{n}", "01", 2, 1.0, f"POLYGON(({x} 0,{x + 1000} 0,{x + 1000} 1000,{x} 1000,{x} 0))")
         for n, x in squares
     ]
-    found = palette.system_colours(make_layer(SYSTEM_FIELDS, rows, "Polygon"))
+    found = colouring.system_colours(make_layer(SYSTEM_FIELDS, rows, "Polygon"))
     assert found[1] != found[2]
     assert found[3] != found[4]
 
@@ -124,7 +170,7 @@ def test_a_coloured_graph_has_no_edge_of_one_colour(edges, places):
             neighbours[a].add(b)
             neighbours[b].add(a)
     where = {n: (n % 4, n // 4) for n in neighbours} if places else None
-    found = palette.colour_graph(neighbours, where)
+    found = colouring.colour_graph(neighbours, where)
     degree = max(len(around) for around in neighbours.values())
     if found is None:  # only where more than eight colours may be needed
         assert degree >= 8
@@ -278,8 +324,8 @@ def test_too_many_links_are_cut_with_a_word(make_layer):
     rows = [("a", "b", float(i + 1), line((0, i), (1000, i))) for i in range(60)]
     fields = "origin:string dest:string volume:double"
     layer = make_layer(fields, rows, "LineString")
-    assert styling.drawing_threshold([float(i + 1) for i in range(60)], cap=10) == 51.0
-    assert styling.drawing_threshold([1.0, 2.0], cap=10) is None
+    assert amounts.drawing_threshold([float(i + 1) for i in range(60)], cap=10) == 51.0
+    assert amounts.drawing_threshold([1.0, 2.0], cap=10) is None
     styling.style_flows(layer)
     assert not is_blank(draw(layer))
 
