@@ -17,6 +17,7 @@ FLOWS: Schema = (
     ("link_type", TEXT),
     ("dist_km", REAL),
 )
+RAIL_FLOWS: Schema = (*FLOWS, ("best_min", REAL), ("median_min", REAL))
 REJECTS: Schema = (
     ("reason", TEXT),
     ("side", TEXT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProviderRegistry,
-    QgsSpatialIndex,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -32,6 +31,7 @@ from .compat import is_null
 from .flow_sources import lookup_of, table_of
 from .geometry import Units
 from .layers import check_columns, columns_of
+from .polygon_index import PolygonIndex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -274,7 +274,7 @@ def allocate_polygons(
     from ..core.membership import build_membership
 
     perimeters = read_perimeters(source, code, name, units, label)
-    index = _Index(perimeters)
+    index = PolygonIndex(perimeters.shapes)
     rows: list[tuple[str, str, float]] = []
     mended = 0
     codes = units.frame["code"].tolist()
@@ -362,32 +362,8 @@ def areas_km2(units: Units) -> dict[str, float]:
     return {code: measure.measureArea(shape) / 1e6 for code, shape in units.shapes.items()}
 
 
-class _Index:
-    """Polygons found by place."""
-
-    def __init__(self, perimeters: Perimeters) -> None:
-        self.codes = list(perimeters.shapes)
-        self.shapes = list(perimeters.shapes.values())
-        self._engines = {}
-        self._boxes = QgsSpatialIndex()
-        for number, shape in enumerate(self.shapes):
-            self._boxes.addFeature(number, shape.boundingBox())
-
-    def near(self, shape: QgsGeometry) -> Iterable[int]:
-        """Return the polygons whose box meets that of a shape, in the order of their codes."""
-        return sorted(self._boxes.intersects(shape.boundingBox()))
-
-    def engine(self, number: int) -> Any:
-        """Return the prepared polygon, which answers many times faster."""
-        if number not in self._engines:
-            engine = QgsGeometry.createGeometryEngine(self.shapes[number].constGet())
-            engine.prepareGeometry()
-            self._engines[number] = engine
-        return self._engines[number]
-
-
 def _shares(
-    units: Units, code: str, index: _Index, allocation: str
+    units: Units, code: str, index: PolygonIndex, allocation: str
 ) -> tuple[list[tuple[str, float]], bool]:
     """Return the perimeters of a unit with its share in each, and whether it had to be mended."""
     point = units.points.get(code)
@@ -411,7 +387,7 @@ def _shares(
     return [(index.codes[n], 1.0) for n in meeting[:1]], bool(meeting)
 
 
-def _area_shares(shape: QgsGeometry, index: _Index) -> tuple[list[tuple[str, float]], bool]:
+def _area_shares(shape: QgsGeometry, index: PolygonIndex) -> tuple[list[tuple[str, float]], bool]:
     body = shape if shape.isGeosValid() else shape.makeValid()
     whole = body.area()
     if whole <= 0:
@@ -431,7 +407,7 @@ def _area_shares(shape: QgsGeometry, index: _Index) -> tuple[list[tuple[str, flo
     return kept, slivers
 
 
-def _part_inside(body: QgsGeometry, whole: float, number: int, index: _Index) -> float:
+def _part_inside(body: QgsGeometry, whole: float, number: int, index: PolygonIndex) -> float:
     if index.engine(number).contains(body.constGet()):
         return 1.0
     return min(index.shapes[number].intersection(body).area() / whole, 1.0)

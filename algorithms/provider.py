@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .aggregate_flows import AggregateFlows
 from .base import ICONS
+from .build_rail_links import BuildRailLinks
 from .compare_perimeters import ComparePerimeters
 from .compute_links import ComputeLinks
 from .cumulate_links import CumulateLinks
@@ -24,6 +25,7 @@ ALGORITHMS = (
     RunRecipe,
     LoadFlows,
     AggregateFlows,
+    BuildRailLinks,
     ComputeLinks,
     CumulateLinks,
     DetectSystems,

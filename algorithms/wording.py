@@ -166,6 +166,21 @@ def reason_labels() -> dict[str, str]:
         "not_a_number": translate("Alliance", "volume is not a number"),
         "negative": translate("Alliance", "negative volume"),
         "malformed_row": translate("Alliance", "malformed row"),
+        **rail_filter_labels(),
+    }
+
+
+def rail_filter_labels() -> dict[str, str]:
+    """Return the short name of each reason for which a ride of a train makes no link."""
+    return {
+        "not_a_train": translate("Alliance", "not a train"),
+        "other_train_type": translate("Alliance", "another type of train"),
+        "outside_period": translate("Alliance", "not on the days counted"),
+        "no_time": translate("Alliance", "no time of departure or arrival"),
+        "too_slow": translate("Alliance", "too slow"),
+        "inside_unit": translate("Alliance", "inside one unit"),
+        "counted_once": translate("Alliance", "train already counted between these units"),
+        "few_trains": translate("Alliance", "too few trains a week"),
     }
 
 

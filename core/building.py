@@ -75,7 +75,7 @@ class Tally:
         self, reason: str, rows: float, volume: float = 0.0, side: str = "", code: str = ""
     ) -> None:
         """Count `rows` records of a total `volume` under a reason."""
-        if not rows:
+        if not rows and not volume:
             return
         count = self._counts.setdefault((reason, side, code), [0.0, 0.0])
         count[0] += rows

@@ -62,6 +62,17 @@ REJECT_REASONS = (
     "malformed_row",
 )
 CODE_CHANGES = ("recoded", "merged", "split", "unknown")
+# Why rides of trains make no link, beside the reasons above, in the order of the filters.
+RAIL_FILTERS = (
+    "not_a_train",
+    "other_train_type",
+    "outside_period",
+    "no_time",
+    "too_slow",
+    "inside_unit",
+    "counted_once",
+    "few_trains",
+)
 ALLOCATIONS = ("point", "area")
 MEASURES = ("units", "weight", "area")
 BALANCE_ENDS = ("origin", "destination")
@@ -172,3 +183,29 @@ class AllianceSettings:
 
     strong_share: float = 0.25
     framework_share: float = 0.5
+
+
+@dataclass(frozen=True)
+class RailSettings:
+    """Which trains of a timetable make links.
+
+    Attributes
+    ----------
+    start, end : str
+        First and last day counted, as 2025-01-06; both empty, the four densest whole weeks.
+    train_types : tuple of str
+        Types to count, as the feed writes them (`TGV INOUI`); empty for all.
+    min_trains : float
+        Least number of trains a week from one unit to another.
+    max_hours : float
+        Longest time of a ride; 0 for no limit.
+    trains_only : bool
+        Leave out coaches and other means of transport, by the type of their route.
+    """
+
+    start: str = ""
+    end: str = ""
+    train_types: tuple[str, ...] = ()
+    min_trains: float = 0.0
+    max_hours: float = 0.0
+    trains_only: bool = True

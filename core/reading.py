@@ -35,8 +35,11 @@ from .spreadsheets import ReaderMissingError, is_library_file, read_with_library
 
 __all__ = [
     "Columns",
+    "Encoding",
     "ReaderMissingError",
     "Table",
+    "encodings",
+    "explained",
     "load_file",
     "load_table",
     "read_lookup",
@@ -135,7 +138,7 @@ def read_table(
         missing or doubled.
     """
     source = Path(path)
-    with _explained(source):
+    with explained(source):
         if is_library_file(source):
             _require_content(source)
             table = _library_table(source, choose)
@@ -230,7 +233,7 @@ def _end(frame: pd.DataFrame, column: str, detail: str) -> pd.Series[Any]:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Tell in a sentence what is wrong with a file."""
     try:
         yield
@@ -340,7 +343,7 @@ def _open_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
 
 
 @dataclass(frozen=True)
-class _Encoding:
+class Encoding:
     """An encoding to try, what to do with bytes that it refuses, and what to say about it."""
 
     name: str
@@ -348,7 +351,7 @@ class _Encoding:
     warnings: tuple[str, ...] = ()
 
 
-def _encodings(sample: bytes, name: str) -> Iterator[_Encoding]:
+def encodings(sample: bytes, name: str) -> Iterator[Encoding]:
     """Yield the encodings to try, in order: what the file says, UTF-8, then Windows-1252.
 
     A file that starts as UTF-8 and then breaks is a damaged UTF-8 file, not one in Windows-1252.
@@ -361,12 +364,12 @@ def _encodings(sample: bytes, name: str) -> Iterator[_Encoding]:
                 "“{file}” is not a text table: choose a csv, txt, tsv, xlsx, ods or parquet file."
             ).format(file=name)
         )
-    yield _Encoding(marked or "utf-8", warnings=_twice_encoded(sample, name))
+    yield Encoding(marked or "utf-8", warnings=_twice_encoded(sample, name))
     if marked or (not sample.isascii() and _starts_as_utf8(sample)):
-        yield _Encoding(marked or "utf-8", "replace", (_replaced_bytes(name),))
+        yield Encoding(marked or "utf-8", "replace", (_replaced_bytes(name),))
         return
     _require_plain_words(sample, name)
-    yield _Encoding("cp1252")
+    yield Encoding("cp1252")
 
 
 def _starts_as_utf8(sample: bytes) -> bool:
@@ -435,7 +438,7 @@ def _text_table(path: Path, choose: Choose | None, progress: Progress) -> Table:
     if not sample.lstrip(codecs.BOM_UTF8).strip():
         raise _empty(path)
     progress(0.1)
-    for encoding in _encodings(sample, path.name):
+    for encoding in encodings(sample, path.name):
         separator = _separator(sample, encoding.name)
         try:
             table = None
@@ -465,7 +468,7 @@ def _is_filled(row: Iterable[str]) -> bool:
 
 
 def _plain_table(
-    content: bytes, encoding: _Encoding, separator: str, name: str, choose: Choose | None
+    content: bytes, encoding: Encoding, separator: str, name: str, choose: Choose | None
 ) -> Table | None:
     """Read a file without quotation marks whose rows all have the cells of the header.
 
@@ -516,7 +519,7 @@ def _is_plain(content: bytes, separator: str, width: int) -> bool:
 
 
 def _streamed_table(
-    path: Path, encoding: _Encoding, separator: str, choose: Choose | None, progress: Progress
+    path: Path, encoding: Encoding, separator: str, choose: Choose | None, progress: Progress
 ) -> Table:
     """Read any file row by row, whatever its quotation marks and the cells of its rows."""
     with _opened(path) as (stream, share):

@@ -22,7 +22,12 @@ MEANINGS: dict[str | tuple[str, str], tuple[str, str]] = {
         "distance entre les points des deux unités, sur l’ellipsoïde, en km ; NULL si l’une "
         "n’en a pas",
     ),
+    ("RAIL_FLOWS", "volume"): ("trains a week", "trains par semaine"),
     "best_min": ("best time, in minutes", "meilleur temps, en minutes"),
+    "median_min": (
+        "median time of the trains counted, in minutes",
+        "temps médian des trains comptés, en minutes",
+    ),
     # --- rejects
     "reason": ("why the rows were left out", "motif d’écartement des lignes"),
     "side": (

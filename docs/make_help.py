@@ -182,6 +182,7 @@ SCHEMAS = {
     "PERIMETERS_SUMMARY": "PERIMETERS_SUMMARY",
     "STABILITY": "STABILITY",
     "TREE": "TREE",
+    ("buildraillinks", "FLOWS"): "RAIL_FLOWS",
     ("regionalise", "SYSTEMS"): "REGIONS",
     ("aggregateflows", "OUTPUT"): "FLOWS",
     ("cumulatelinks", "OUTPUT"): "CUMULATED",

@@ -56,6 +56,14 @@
         <translation>5 Cartes</translation>
     </message>
     <message>
+        <source>A Monday out of holidays. Empty with the last day: the four densest weeks.</source>
+        <translation>Un lundi hors vacances. Vide, comme le dernier jour&#xa0;: les quatre semaines les plus denses.</translation>
+    </message>
+    <message>
+        <source>A Sunday, some weeks later. Empty: the last day of the feed.</source>
+        <translation>Un dimanche, quelques semaines plus tard. Vide&#xa0;: le dernier jour du fichier.</translation>
+    </message>
+    <message>
         <source>A closed town, with few outflows, gets high shares on small volumes.</source>
         <translation>Une ville repliée sur elle-même, aux flux sortants peu nombreux, obtient de fortes parts sur de petits volumes.</translation>
     </message>
@@ -148,6 +156,18 @@
         <translation>Un modèle est un fichier JSON avec la police, les tailles, les couleurs et le logo de votre agence&#xa0;: copiez l’un de ceux du dossier resources/layouts de l’extension et modifiez-le.</translation>
     </message>
     <message>
+        <source>A timetable is a zip or a folder of text tables. Days of service are counted, not trips: a train number that has several records, one a period, counts once a day. The volume is the number of trains in a mean week of the days counted.</source>
+        <translation>Un horaire est un zip ou un dossier de tables de texte. Ce sont les jours de circulation que l’on compte, pas les enregistrements&#xa0;: un numéro de train décrit plusieurs fois, une par période, compte une fois par jour. Le volume est le nombre de trains d’une semaine moyenne des jours comptés.</translation>
+    </message>
+    <message>
+        <source>A timetable tells supply, not passengers, and only of the companies that it holds: a feed of high-speed trains knows no regional train.</source>
+        <translation>Un horaire dit l’offre, pas les voyageurs, et seulement celle des compagnies qu’il contient&#xa0;: un fichier de trains à grande vitesse ignore les trains régionaux.</translation>
+    </message>
+    <message>
+        <source>A train links two units when one may get on in the first, then off in the second. It counts once for the two, however many of their stations it serves; best_min and median_min are its shortest time. Trains inside one unit make no link.</source>
+        <translation>Un train relie deux unités quand on peut monter dans la première, puis descendre dans la seconde. Il compte une fois pour les deux, quel que soit le nombre de leurs gares qu’il dessert&#x202f;; best_min et median_min sont le meilleur temps et le temps médian. Les trajets à l’intérieur d’une unité ne font pas de lien.</translation>
+    </message>
+    <message>
         <source>A unit belongs</source>
         <translation>Appartenance</translation>
     </message>
@@ -180,8 +200,16 @@
         <translation>Une unité aux flux sortants peu nombreux passe par hasard, et une métropole qui disperse les siens n’en retient aucun.</translation>
     </message>
     <message>
+        <source>A unit with several stations counts a train once: trains counted between communes and added up afterwards would be more.</source>
+        <translation>Une unité à plusieurs gares compte un train une fois&#xa0;: des trains comptés entre communes, puis additionnés, seraient plus nombreux.</translation>
+    </message>
+    <message>
         <source>A volume, a number of flows, a percentage or a threshold, as the rule says; empty takes the usual value of the rule.</source>
         <translation>Un volume, un nombre de flux, un pourcentage ou un seuil, selon la règle&#x202f;; vide, la valeur habituelle de la règle est prise.</translation>
+    </message>
+    <message>
+        <source>A zip as it is published, an unpacked folder, or one of the text tables of that folder.</source>
+        <translation>Un zip tel qu’il est publié, un dossier décompressé, ou l’une des tables de texte de ce dossier.</translation>
     </message>
     <message>
         <source>ARI, NMI and V: 1 where systems and perimeters divide the units in the same way, near 0 where one says nothing of the other. VI: 0 where they are the same.</source>
@@ -340,6 +368,10 @@
         <translation>Meilleur équivalent</translation>
     </message>
     <message>
+        <source>Between commas, as SNCF writes them in its stops: TGV INOUI, OUIGO. Empty: all.</source>
+        <translation>Entre virgules, comme la SNCF les écrit dans ses arrêts&#xa0;: TGV INOUI, OUIGO. Vide&#xa0;: tous.</translation>
+    </message>
+    <message>
         <source>Between two systems</source>
         <translation>Entre deux systèmes</translation>
     </message>
@@ -350,6 +382,10 @@
     <message>
         <source>Brings several kinds of links together: how many kinds join two towns, and how strongly.</source>
         <translation>Réunit plusieurs types de liens&#xa0;: combien relient deux villes, et avec quelle force.</translation>
+    </message>
+    <message>
+        <source>Build rail links</source>
+        <translation>Construire les liens ferroviaires</translation>
     </message>
     <message>
         <source>By perimeter</source>
@@ -448,6 +484,10 @@
         <translation>Choisissez des unités rattachées à un système&#xa0;: «&#xa0;Appliquer&#xa0;», dans l’onglet Explorer, en produit.</translation>
     </message>
     <message>
+        <source>Choose whole weeks out of holidays, in the three months that follow the date of the feed: later, it thins out. Without dates, the four densest weeks, Monday to Sunday, are counted.</source>
+        <translation>Choisissez des semaines entières hors vacances, dans les trois mois qui suivent la date du fichier&#xa0;: ensuite, il s’éclaircit. Sans dates, ce sont les quatre semaines les plus denses, du lundi au dimanche, qui sont comptées.</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>Autonomie</translation>
     </message>
@@ -522,6 +562,14 @@
     <message>
         <source>Column of the lookup table, for instance AU2010 or EPCI.</source>
         <translation>Colonne de la table de correspondance, par exemple AU2010 ou EPCI.</translation>
+    </message>
+    <message>
+        <source>Column of the table of stations: the commune, or the unit.</source>
+        <translation>Colonne de la table des gares&#xa0;: la commune, ou l’unité.</translation>
+    </message>
+    <message>
+        <source>Column of the table of stations; several identifiers may stand in a cell, parted by semicolons.</source>
+        <translation>Colonne de la table des gares&#x202f;; une cellule peut contenir plusieurs identifiants, séparés par des points-virgules.</translation>
     </message>
     <message>
         <source>Column of the table.</source>
@@ -646,6 +694,14 @@
     <message>
         <source>Cumulation</source>
         <translation>Cumul</translation>
+    </message>
+    <message>
+        <source>Days counted</source>
+        <translation>Jours comptés</translation>
+    </message>
+    <message>
+        <source>Days of service of these trains</source>
+        <translation>Jours de circulation de ces trains</translation>
     </message>
     <message>
         <source>Decay of the gravity model (beta)</source>
@@ -872,6 +928,10 @@
         <translation>Délimite à nouveau les systèmes avec d’autres seuils, puis sans chacun des types de liens tour à tour.</translation>
     </message>
     <message>
+        <source>First day</source>
+        <translation>Premier jour</translation>
+    </message>
+    <message>
         <source>First quartile</source>
         <translation>Premier quartile</translation>
     </message>
@@ -1018,6 +1078,10 @@
     <message>
         <source>From</source>
         <translation>De</translation>
+    </message>
+    <message>
+        <source>From one unit to the other; fewer make no link.</source>
+        <translation>D’une unité à l’autre&#x202f;; en dessous, pas de lien.</translation>
     </message>
     <message>
         <source>From this size on, the minimum self-containment is enough.</source>
@@ -1200,6 +1264,10 @@
         <translation>Intramax</translation>
     </message>
     <message>
+        <source>It gives each station the code of its commune: a layer, or a csv file. SNCF publishes one.</source>
+        <translation>Elle donne à chaque gare le code de sa commune&#xa0;: une couche, ou un fichier csv. La SNCF en publie une.</translation>
+    </message>
+    <message>
         <source>It is made when it does not exist.</source>
         <translation>Il est créé s’il n’existe pas.</translation>
     </message>
@@ -1238,6 +1306,10 @@
     <message>
         <source>Keep codes that are not units</source>
         <translation>Conserver les codes qui ne sont pas des unités</translation>
+    </message>
+    <message>
+        <source>Keep stations that lead to no unit</source>
+        <translation>Garder les gares qui ne mènent à aucune unité</translation>
     </message>
     <message>
         <source>Keeps a link only if the rule marks it from both ends.</source>
@@ -1320,6 +1392,10 @@
         <translation>Plus grands liens</translation>
     </message>
     <message>
+        <source>Last day</source>
+        <translation>Dernier jour</translation>
+    </message>
+    <message>
         <source>Layer made by “Detect interurban systems”.</source>
         <translation>Couche produite par «&#xa0;Délimiter les systèmes interurbains&#xa0;».</translation>
     </message>
@@ -1346,6 +1422,14 @@
     <message>
         <source>Layout of the file</source>
         <translation>Structure du fichier</translation>
+    </message>
+    <message>
+        <source>Least trains a week</source>
+        <translation>Nombre minimal de trains par semaine</translation>
+    </message>
+    <message>
+        <source>Leave out coaches, metros, trams and boats, by the type of their route.</source>
+        <translation>Écarter les autocars, métros, tramways et bateaux, d’après le type de leur ligne.</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1460,6 +1544,10 @@
         <translation>Les liens plus longs ne comptent pas.</translation>
     </message>
     <message>
+        <source>Longer rides make no link; 0 for no limit.</source>
+        <translation>Les trajets plus longs ne font pas de lien&#x202f;; 0 pour aucune limite.</translation>
+    </message>
+    <message>
         <source>Longest distance (gravity, km, 0 for no limit)</source>
         <translation>Distance maximale (gravity, km, 0&#xa0;: sans limite)</translation>
     </message>
@@ -1470,6 +1558,10 @@
     <message>
         <source>Longest link (km, 0 for no limit)</source>
         <translation>Longueur maximale d’un lien (km, 0&#xa0;: sans limite)</translation>
+    </message>
+    <message>
+        <source>Longest time (hours)</source>
+        <translation>Temps maximal (heures)</translation>
     </message>
     <message>
         <source>Looks at the whole network: groups with more links among themselves than chance gives.</source>
@@ -1660,6 +1752,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Indiquez les deux colonnes de la table de correspondance «&#xa0;{table}&#xa0;»&#xa0;: le code présent dans les flux et le code de l’unité. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
     <message>
+        <source>Name the two columns of the table of stations “{table}”: the identifier of the station and the code of its place. Its columns are: {columns}.</source>
+        <translation>Nommez les deux colonnes de la table des gares «&#xa0;{table}&#xa0;»&#xa0;: l’identifiant de la gare et le code de son lieu. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
         <source>Nearest to the cumulated systems: “{near}” (adjusted Rand index {near_index}); farthest: “{far}” ({far_index}).</source>
         <translation>Le plus proche des systèmes cumulés&#xa0;: «&#xa0;{near}&#xa0;» (indice de Rand ajusté {near_index})&#x202f;; le plus éloigné&#xa0;: «&#xa0;{far}&#xa0;» ({far_index}).</translation>
     </message>
@@ -1716,12 +1812,36 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Pas de sensibilité pour ces options.</translation>
     </message>
     <message>
+        <source>No service of “{feed}” has a day in calendar.txt or calendar_dates.txt: choose another feed.</source>
+        <translation>Aucun service de «&#xa0;{feed}&#xa0;» n’a de jour dans calendar.txt ou calendar_dates.txt&#xa0;: choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>No station of “{feed}” (for example at “{code}”) leads to a unit (for example “{known}”): give a table of stations, units with polygons, or a lookup table.</source>
+        <translation>Aucune gare de «&#xa0;{feed}&#xa0;» (par exemple à «&#xa0;{code}&#xa0;») ne mène à une unité (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: donnez une table des gares, des unités en polygones ou une table de correspondance.</translation>
+    </message>
+    <message>
+        <source>No stop of “{feed}” (for example “{stop}”) is in the table of stations (for example “{station}”): check the column of the identifiers.</source>
+        <translation>Aucun arrêt de «&#xa0;{feed}&#xa0;» (par exemple «&#xa0;{stop}&#xa0;») n’est dans la table des gares (par exemple «&#xa0;{station}&#xa0;»)&#xa0;: vérifiez la colonne des identifiants.</translation>
+    </message>
+    <message>
         <source>No system</source>
         <translation>Aucun système</translation>
     </message>
     <message>
         <source>No system was found: lower the threshold or the minimum size.</source>
         <translation>Aucun système n’a été trouvé&#xa0;: abaissez le seuil ou la taille minimale.</translation>
+    </message>
+    <message>
+        <source>No train of “{feed}” is of the type “{type}”. The types that its stops tell: {types}.</source>
+        <translation>Aucun train de «&#xa0;{feed}&#xa0;» n’est du type «&#xa0;{type}&#xa0;». Types que disent ses arrêts&#xa0;: {types}.</translation>
+    </message>
+    <message>
+        <source>No train runs from {start} to {end}: “{feed}” goes from {first} to {last}.</source>
+        <translation>Aucun train ne circule du {start} au {end}&#xa0;: «&#xa0;{feed}&#xa0;» va du {first} au {last}.</translation>
+    </message>
+    <message>
+        <source>No trip of “{feed}” is a train of the types asked for: choose other types, or count every means of transport.</source>
+        <translation>Aucune circulation de «&#xa0;{feed}&#xa0;» n’est un train des types demandés&#xa0;: choisissez d’autres types, ou comptez tous les modes de transport.</translation>
     </message>
     <message>
         <source>No unit has a code: choose the field that holds the codes.</source>
@@ -1806,6 +1926,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Of system</source>
         <translation>Du système</translation>
+    </message>
+    <message>
+        <source>On {empty} of the {days} days of the period, no train runs.</source>
+        <translation>Sur {empty} des {days} jours de la période, aucun train ne circule.</translation>
     </message>
     <message>
         <source>One direction is enough, so a tie that the larger end hardly feels comes out strong.</source>
@@ -2096,6 +2220,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Projet</translation>
     </message>
     <message>
+        <source>Rail links</source>
+        <translation>Liens ferroviaires</translation>
+    </message>
+    <message>
         <source>Ranks pairs of territories by the links of their towns, and points out strong pairs that share no framework of cooperation.</source>
         <translation>Classe les paires de territoires selon les liens entre leurs villes, et signale les paires fortes qui ne partagent aucun cadre de coopération.</translation>
     </message>
@@ -2110,6 +2238,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Reads a file of origin-destination flows, sums it between units, and lists every row left out with its reason.</source>
         <translation>Lit un fichier de flux origine-destination, somme les flux entre unités et liste chaque ligne écartée avec son motif.</translation>
+    </message>
+    <message>
+        <source>Reads a railway timetable (GTFS) and counts the trains a week between units, with their best and median time.</source>
+        <translation>Lit un horaire ferroviaire (GTFS) et compte les trains par semaine entre unités, avec leur meilleur temps et leur temps médian.</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2160,6 +2292,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Journal du calcul</translation>
     </message>
     <message>
+        <source>Records of trips that run on these days</source>
+        <translation>Circulations enregistrées qui roulent ces jours-là</translation>
+    </message>
+    <message>
         <source>Regions</source>
         <translation>Régions</translation>
     </message>
@@ -2196,6 +2332,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Résolution (louvain)</translation>
     </message>
     <message>
+        <source>Rides</source>
+        <translation>Trajets</translation>
+    </message>
+    <message>
         <source>Rounds of balancing of the model</source>
         <translation>Itérations d’ajustement du modèle</translation>
     </message>
@@ -2222,6 +2362,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Rows left out, by reason</source>
         <translation>Lignes écartées, par motif</translation>
+    </message>
+    <message>
+        <source>Rows of stop_times.txt left out of “{file}” because their trip, stop or order is unknown: {count}.</source>
+        <translation>Lignes de stop_times.txt écartées de «&#xa0;{file}&#xa0;» parce que leur circulation, leur arrêt ou leur rang est inconnu&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>Rows of the calendar left out of “{file}” because their date cannot be read: {count}.</source>
+        <translation>Lignes du calendrier écartées de «&#xa0;{file}&#xa0;» parce que leur date est illisible&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Rows of volume 0, which make no flow: {rows}.</source>
@@ -2580,8 +2728,36 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Écart type</translation>
     </message>
     <message>
+        <source>Stations abroad, for instance: they stay as ends without geometry.</source>
+        <translation>Les gares étrangères, par exemple&#xa0;: elles restent comme extrémités sans géométrie.</translation>
+    </message>
+    <message>
+        <source>Stations lead to communes by a table of stations, then to units by the lookup table. Without a table of stations, a station belongs to the polygon of the units that holds it; without polygons, or with a lookup table, its own identifier is the code: in the feeds of SNCF, the eight figures of its UIC number.</source>
+        <translation>Les gares mènent aux communes par une table des gares, puis aux unités par la table de correspondance. Sans table des gares, une gare appartient au polygone des unités qui la contient&#x202f;; sans polygones, ou avec une table de correspondance, son propre identifiant sert de code&#xa0;: dans les fichiers de la SNCF, les huit chiffres de son numéro UIC.</translation>
+    </message>
+    <message>
+        <source>Stations served</source>
+        <translation>Gares desservies</translation>
+    </message>
+    <message>
+        <source>Stations that lead to no unit</source>
+        <translation>Gares qui ne mènent à aucune unité</translation>
+    </message>
+    <message>
+        <source>Stations: code of the place</source>
+        <translation>Gares&#xa0;: code du lieu</translation>
+    </message>
+    <message>
+        <source>Stations: identifier</source>
+        <translation>Gares&#xa0;: identifiant</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>Étape</translation>
+    </message>
+    <message>
+        <source>Stops of the feed whose time was reckoned from those around</source>
+        <translation>Arrêts du fichier dont l’heure a été calculée d’après les voisins</translation>
     </message>
     <message>
         <source>Strict cores, and small towns still find the system they lean on.</source>
@@ -2708,6 +2884,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Table des changements de communes</translation>
     </message>
     <message>
+        <source>Table of stations</source>
+        <translation>Table des gares</translation>
+    </message>
+    <message>
         <source>Table of the comparison</source>
         <translation>Table de la comparaison</translation>
     </message>
@@ -2774,6 +2954,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252: save the file again as UTF-8.</source>
         <translation>L’encodage de «&#xa0;{file}&#xa0;» n’est ni UTF-8, ni UTF-16, ni Windows-1252&#xa0;: enregistrez de nouveau le fichier en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The feed covers no whole week, Monday to Sunday: all its days are counted.</source>
+        <translation>Le fichier ne couvre aucune semaine entière, du lundi au dimanche&#xa0;: tous ses jours sont comptés.</translation>
+    </message>
+    <message>
+        <source>The feed covers only {weeks} whole weeks, Monday to Sunday.</source>
+        <translation>Le fichier ne couvre que {weeks} semaines entières, du lundi au dimanche.</translation>
     </message>
     <message>
         <source>The fewer links a kind selects, the more each of them gets.</source>
@@ -3032,6 +3220,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les périmètres se chevauchent (unités présentes dans plusieurs d’entre eux&#xa0;: {count})&#x202f;; l’ARI, la NMI, la VI et la V-mesure, qui comparent des partitions, ne sont donc pas définies&#xa0;: lisez les chiffres paire par paire.</translation>
     </message>
     <message>
+        <source>The period has {days} days, not whole weeks: some days of the week weigh more.</source>
+        <translation>La période a {days} jours, et non des semaines entières&#xa0;: certains jours de la semaine pèsent plus.</translation>
+    </message>
+    <message>
+        <source>The places of the stations differ from the known codes by their leading zeros (“{code}” for “{known}”): save that column as text again.</source>
+        <translation>Les lieux des gares diffèrent des codes connus par leurs zéros de tête («&#xa0;{code}&#xa0;» pour «&#xa0;{known}&#xa0;»)&#xa0;: enregistrez de nouveau cette colonne comme du texte.</translation>
+    </message>
+    <message>
         <source>The project “{path}” could not be written: {reason}</source>
         <translation>Le projet «&#xa0;{path}&#xa0;» n’a pas pu être écrit&#xa0;: {reason}</translation>
     </message>
@@ -3054,6 +3250,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The recipe “{path}” is not valid JSON: line {line}, column {column}. Check the commas, quotes and brackets there.</source>
         <translation>La recette «&#xa0;{path}&#xa0;» n’est pas un JSON valide&#xa0;: ligne {line}, colonne {column}. Vérifiez-y les virgules, les guillemets, les crochets et les accolades.</translation>
+    </message>
+    <message>
+        <source>The report counts rides: a trip from one of its stops to a later one. Each is kept or left out for one reason, the first that applies, and a station that leads to no unit is listed. Stops without a time get one between those known, and are counted.</source>
+        <translation>Le rapport compte des trajets&#xa0;: une circulation, d’un de ses arrêts à un arrêt suivant. Chacun est retenu, ou écarté pour un seul motif, le premier qui s’applique, et une gare qui ne mène à aucune unité est citée. Les arrêts sans heure en reçoivent une entre celles qui sont connues, et sont comptés.</translation>
     </message>
     <message>
         <source>The rule acts on directed flows; a link is selected if one of its two directions is marked, or both when asked. Ties go to the larger volume, then to the partner that receives more, then to the smaller code, so the order of rows never matters.</source>
@@ -3180,6 +3380,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les unités comparées ont un poids nul, il n’y a donc pas d’indices&#xa0;: choisissez un autre poids, ou comparez par nombre d’unités.</translation>
     </message>
     <message>
+        <source>The units have no coordinate reference system, so stations cannot be placed in them: give the layer its own, or a table of stations.</source>
+        <translation>Les unités n’ont pas de système de coordonnées, donc les gares ne peuvent y être placées&#xa0;: donnez le sien à la couche, ou une table des gares.</translation>
+    </message>
+    <message>
         <source>The units have no polygons, so each belongs where its point lies.</source>
         <translation>Les unités n’ont pas de polygones&#xa0;: chacune appartient donc au périmètre où tombe son point.</translation>
     </message>
@@ -3194,6 +3398,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The units, with the system they belong to.</source>
         <translation>Les unités, avec le système auquel elles appartiennent.</translation>
+    </message>
+    <message>
+        <source>The volume of a link is the number of trains in a mean week: 7 times the days of service, over the days counted. Timetable: “{feed}”; period: {periods}.</source>
+        <translation>Le volume d’un lien est le nombre de trains d’une semaine moyenne&#xa0;: 7 fois les jours de circulation, sur les jours comptés. Horaire&#xa0;: «&#xa0;{feed}&#xa0;»&#x202f;; période&#xa0;: {periods}.</translation>
     </message>
     <message>
         <source>The weight of unit {code} in “{layer}” is “{value}”, which is not a number: choose a numeric field.</source>
@@ -3304,6 +3512,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les ex aequo sont départagés par le plus petit code&#x202f;; LabourMarketAreas 3.4 prend le premier pour le groupe le moins valide, le dernier pour le meilleur rattachement, et écarte les unités sans résidents ou sans emplois.</translation>
     </message>
     <message>
+        <source>Timetable (GTFS)</source>
+        <translation>Horaire (GTFS)</translation>
+    </message>
+    <message>
+        <source>Timetables</source>
+        <translation>Horaires</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titre</translation>
     </message>
@@ -3324,12 +3540,40 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Des villes qui ne se touchent pas ont besoin d’une enveloppe pour se lire comme un système&#x202f;; le mode automatique (auto) choisit.</translation>
     </message>
     <message>
+        <source>Trains a week</source>
+        <translation>Trains par semaine</translation>
+    </message>
+    <message>
+        <source>Trains are supply, not passengers, and of the companies of this feed only.</source>
+        <translation>Les trains sont une offre, pas des voyageurs, et seulement celle des compagnies de ce fichier.</translation>
+    </message>
+    <message>
+        <source>Trains only</source>
+        <translation>Trains seulement</translation>
+    </message>
+    <message>
+        <source>Trains that they are, by their number</source>
+        <translation>Trains qu’elles forment, d’après leur numéro</translation>
+    </message>
+    <message>
         <source>Tree of merges</source>
         <translation>Arbre des fusions</translation>
     </message>
     <message>
         <source>Two layers hold links of the kind “{kind}”: give each kind a name of its own in “Compute links”.</source>
         <translation>Deux couches contiennent des liens du type «&#xa0;{kind}&#xa0;»&#xa0;: donnez à chaque type son propre nom dans «&#xa0;Calculer les liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Types counted: {types}.</source>
+        <translation>Types comptés&#xa0;: {types}.</translation>
+    </message>
+    <message>
+        <source>Types of trains</source>
+        <translation>Types de trains</translation>
+    </message>
+    <message>
+        <source>Types of trains in the feed: {types}.</source>
+        <translation>Types de trains du fichier&#xa0;: {types}.</translation>
     </message>
     <message>
         <source>Typology</source>
@@ -3792,6 +4036,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>et {count} autres</translation>
     </message>
     <message>
+        <source>another type of train</source>
+        <translation>autre type de train</translation>
+    </message>
+    <message>
         <source>area</source>
         <translation>surface</translation>
     </message>
@@ -3928,6 +4176,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>à l’intérieur d’un système</translation>
     </message>
     <message>
+        <source>inside one unit</source>
+        <translation>à l’intérieur d’une unité</translation>
+    </message>
+    <message>
         <source>intensity</source>
         <translation>intensité</translation>
     </message>
@@ -4044,6 +4296,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>sans limite</translation>
     </message>
     <message>
+        <source>no time of departure or arrival</source>
+        <translation>sans heure de départ ou d’arrivée</translation>
+    </message>
+    <message>
         <source>no volume</source>
         <translation>volume absent</translation>
     </message>
@@ -4058,6 +4314,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>none (present systems)</source>
         <translation>aucun (systèmes actuels)</translation>
+    </message>
+    <message>
+        <source>not a train</source>
+        <translation>autre qu’un train</translation>
+    </message>
+    <message>
+        <source>not on the days counted</source>
+        <translation>hors des jours comptés</translation>
     </message>
     <message>
         <source>of the intensity inside</source>
@@ -4172,6 +4436,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>publié</translation>
     </message>
     <message>
+        <source>rail,train,GTFS,timetable,SNCF,TGV,stations,supply,flows</source>
+        <translation>fer,train,GTFS,horaire,SNCF,TGV,gares,offre,flux</translation>
+    </message>
+    <message>
         <source>rank</source>
         <translation>rang</translation>
     </message>
@@ -4244,6 +4512,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>étoile</translation>
     </message>
     <message>
+        <source>stop_times.txt of “{feed}” has no row that can be read: get the feed again.</source>
+        <translation>stop_times.txt de «&#xa0;{feed}&#xa0;» n’a aucune ligne lisible&#xa0;: récupérez de nouveau le fichier.</translation>
+    </message>
+    <message>
         <source>style,symbology,flow map,arrows,legend,width,colour</source>
         <translation>style,habillage,symbologie,carte de flux,flèches,légende,épaisseur,couleur</translation>
     </message>
@@ -4286,6 +4558,18 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>third</source>
         <translation>troisième</translation>
+    </message>
+    <message>
+        <source>too few trains a week</source>
+        <translation>trop peu de trains par semaine</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>trop lent</translation>
+    </message>
+    <message>
+        <source>train already counted between these units</source>
+        <translation>train déjà compté entre ces unités</translation>
     </message>
     <message>
         <source>transport</source>
@@ -4444,6 +4728,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Unités sans système ou hors de tout périmètre, laissées hors des indices&#xa0;: {count}.</translation>
     </message>
     <message>
+        <source>{first} to {last}</source>
+        <translation>{first} au {last}</translation>
+    </message>
+    <message>
         <source>{found} regions instead of {wanted}: no flow ties them, so nothing can merge them.</source>
         <translation>{found} régions au lieu de {wanted}&#xa0;: aucun flux ne les relie, rien ne permet donc de les fusionner.</translation>
     </message>
@@ -4502,6 +4790,18 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{systems}, {method}, {score} of {threshold} and more</source>
         <translation>{systems}, {method}, {score} de {threshold} et plus</translation>
+    </message>
+    <message>
+        <source>{table} of “{file}” is cut, or has more cells than its header, at row {row}: get the feed again.</source>
+        <translation>{table} de «&#xa0;{file}&#xa0;» est coupé, ou a plus de cellules que son en-tête, à la ligne {row}&#xa0;: récupérez de nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>{table} of “{file}” is empty: get the feed again.</source>
+        <translation>{table} de «&#xa0;{file}&#xa0;» est vide&#xa0;: récupérez de nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>{table} of “{file}” is in an unknown encoding: save it as UTF-8.</source>
+        <translation>{table} de «&#xa0;{file}&#xa0;» est dans un encodage inconnu&#xa0;: enregistrez-le en UTF-8.</translation>
     </message>
     <message>
         <source>{title}: {count} rows, added to the project.</source>
@@ -4572,6 +4872,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{file}&#xa0;» a des noms de colonnes, mais aucune ligne de données.</translation>
     </message>
     <message>
+        <source>“{file}” has no {table}, which a GTFS timetable needs; it holds: {members}.</source>
+        <translation>«&#xa0;{file}&#xa0;» n’a pas de {table}, dont un horaire GTFS a besoin&#x202f;; il contient&#xa0;: {members}.</translation>
+    </message>
+    <message>
         <source>“{file}” holds no csv, txt or tsv table, only: {members}.</source>
         <translation>«&#xa0;{file}&#xa0;» ne contient aucune table csv, txt ou tsv, seulement&#xa0;: {members}.</translation>
     </message>
@@ -4594,6 +4898,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{file}” is protected by a password or packed in an unknown way: unpack it and choose the table.</source>
         <translation>«&#xa0;{file}&#xa0;» est protégé par un mot de passe ou compressé d’une façon inconnue&#xa0;: décompressez-le et choisissez la table.</translation>
+    </message>
+    <message>
+        <source>“{file}” is protected by a password: unpack it first.</source>
+        <translation>«&#xa0;{file}&#xa0;» est protégé par un mot de passe&#xa0;: décompressez-le d’abord.</translation>
     </message>
     <message>
         <source>“{file}” opens a quotation mark that it never closes, so its rows run into each other: remove or close it.</source>
@@ -4650,6 +4958,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{parameter}” cannot be {value}: give a share above 0 and up to 1.</source>
         <translation>«&#xa0;{parameter}&#xa0;» ne peut pas valoir {value}&#xa0;: donnez une part supérieure à 0 et d’au plus 1.</translation>
+    </message>
+    <message>
+        <source>“{parameter}” cannot be “{text}”: write a day as 2025-01-06.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ne peut pas valoir «&#xa0;{text}&#xa0;»&#xa0;: écrivez un jour sous la forme 2025-01-06.</translation>
     </message>
     <message>
         <source>“{parameter}” cannot be “{value}”: choose one of {choices}.</source>

@@ -55,6 +55,13 @@ CARDS = {
         "OUTPUT REJECTS",
         extra_outputs="ROWS_READ ROWS_KEPT VOLUME_READ VOLUME_KEPT",
     ),
+    "buildraillinks": Card(
+        "1 Flows",
+        "INPUT STATIONS STATION_ID STATION_CODE START END TRAIN_TYPES MIN_TRAINS MAX_HOURS UNITS "
+        f"UNIT_CODE UNIT_NAME {_LOOKUP} FLOWS REJECTS REPORT",
+        "FLOWS REJECTS REPORT ROWS_READ ROWS_KEPT VOLUME_READ VOLUME_KEPT",
+        extra="TRAINS_ONLY KEEP_UNKNOWN LINK_TYPE WITH_GEOMETRY",
+    ),
     "computelinks": Card(
         "2 Links",
         f"{_FLOW_TABLE} LINK_TYPE UNITS UNIT_CODE UNIT_NAME INTENSITY RULE RULE_VALUE MIN_VOLUME "
@@ -129,6 +136,7 @@ FLOWS = (
     ("link_type", TEXT),
     ("dist_km", REAL),
 )
+RAIL_FLOWS = (*FLOWS, ("best_min", REAL), ("median_min", REAL))
 REJECTS = (
     ("reason", TEXT),
     ("side", TEXT),

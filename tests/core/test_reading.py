@@ -163,7 +163,7 @@ def test_the_fast_road_reads_what_the_sure_road_reads(tmp_path_factory, rows, li
     """Whatever the cells hold, a file that is taken for plain reads as with the csv reader."""
     content = line_end.join([";".join("abc"), *(";".join(row) for row in rows)])
     path = write(tmp_path_factory.getbasetemp(), content + line_end * last, "roads.csv")
-    encoding = reading._Encoding("utf-8")
+    encoding = reading.Encoding("utf-8")
     fast = reading._plain_table(path.read_bytes(), encoding, ";", path.name, None)
     if fast is not None:
         sure = reading._streamed_table(path, encoding, ";", None, lambda done: None)
@@ -173,7 +173,7 @@ def test_the_fast_road_reads_what_the_sure_road_reads(tmp_path_factory, rows, li
 
 def test_plain_files_take_the_fast_road(tmp_path):
     content = ROWS.encode()
-    assert reading._plain_table(content, reading._Encoding("utf-8"), ";", "x", None) is not None
+    assert reading._plain_table(content, reading.Encoding("utf-8"), ";", "x", None) is not None
 
 
 def test_files_too_large_for_memory_are_streamed(tmp_path, monkeypatch):
