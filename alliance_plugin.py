@@ -29,6 +29,8 @@ class AlliancePlugin:
         self.action: Any = None
         self.dock: Any = None
         self.legends: Any = None
+        self.exercise_action: Any = None
+        self.exercise: Any = None
         install_user_language()
 
     def initProcessing(self) -> None:
@@ -57,6 +59,7 @@ class AlliancePlugin:
         self.iface.registerMainWindowAction(self.action, SHORTCUT)
         self.iface.addPluginToMenu(MENU, self.action)
         self.iface.addToolBarIcon(self.action)
+        self._add_exercise()
         if QgsSettings().value(_WAS_OPEN, False, bool):
             self.iface.initializationCompleted.connect(self._show_again)
 
@@ -70,6 +73,7 @@ class AlliancePlugin:
 
     def unload(self) -> None:
         """Take away everything that was added."""
+        self._remove_exercise()
         if self.dock is not None:
             QgsSettings().setValue(_WAS_OPEN, not self.dock.isHidden())
             self.dock.remove()
@@ -89,6 +93,37 @@ class AlliancePlugin:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
         remove_user_language()
+
+    def _add_exercise(self) -> None:
+        self.exercise_action = QAction(
+            QIcon(str(_ICON)), translate("Alliance", "Exercise"), self.iface.mainWindow()
+        )
+        self.exercise_action.setObjectName("AllianceExerciseAction")
+        self.exercise_action.setToolTip(
+            translate("Alliance", "Open the exercise, offline, and its workshop step by step")
+        )
+        self.exercise_action.triggered.connect(lambda _: self._open_exercise())
+        self.iface.addPluginToMenu(MENU, self.exercise_action)
+
+    def _open_exercise(self) -> None:
+        from .ui.exercise import Exercise
+
+        if self.exercise is None:
+            self.exercise = Exercise(self.iface, self._shown_dock)
+        self.exercise.open()
+
+    def _remove_exercise(self) -> None:
+        if self.exercise is not None:
+            self.exercise.remove()
+            self.exercise = None
+        if self.exercise_action is not None:
+            self.iface.removePluginMenu(MENU, self.exercise_action)
+            self.exercise_action.deleteLater()
+            self.exercise_action = None
+
+    def _shown_dock(self) -> Any:
+        self.show_dock()
+        return self.dock
 
     def _make_dock(self) -> None:
         from .ui.dock import SystemsDock

@@ -68,5 +68,7 @@ def load_styled(context: QgsProcessingContext, uri: str, name: str) -> None:
     if context.project() is None:
         return
     details = QgsProcessingContext.LayerDetails(name, context.project(), name)
+    # Else a layer of a file is called as its table is.
+    details.forceName = True
     style_on_load(details)
     context.addLayerToLoadOnCompletion(uri, details)

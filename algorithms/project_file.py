@@ -12,6 +12,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
+    QgsExpression,
     QgsLayerTreeGroup,
     QgsProject,
     QgsRectangle,
@@ -22,6 +23,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.messages import translate
+from .compat import REAL, make_field
 from .styling import (
     AREAS,
     CUMULATED,
@@ -57,12 +59,18 @@ class LayerSpec:
         What it holds, one of the constants of `styling`; by default what its fields tell.
     visible : bool
         Whether it is switched on at the start; links and flows of one kind never are.
+    file : Path, optional
+        Another file than the GeoPackage of the run; without a `table`, the whole of it.
+    weight : str
+        Field that the circles of units follow, where the layer has no field ``weight``.
     """
 
     table: str
     name: str
     kind: str = ""
     visible: bool = True
+    file: Path | None = None
+    weight: str = ""
 
 
 def write_project(
@@ -72,6 +80,7 @@ def write_project(
     title: str,
     crs: QgsCoordinateReferenceSystem,
     bookmarks: Mapping[str, QgsRectangle] | None = None,
+    mark: str = "",
 ) -> None:
     """Write a project with layers of a GeoPackage, by relative paths.
 
@@ -89,7 +98,9 @@ def write_project(
     crs : QgsCoordinateReferenceSystem
         Of the map; its ellipsoid measures distances.
     bookmarks : mapping of str to QgsRectangle, optional
-        Places to jump to, in `crs`: the systems, by name.
+        Places to jump to, in `crs`, by name.
+    mark : str
+        Written on the map itself, for simulated data.
 
     Raises
     ------
@@ -117,6 +128,8 @@ def write_project(
         project.viewSettings().setDefaultViewExtent(view)
     for name, rectangle in (bookmarks or {}).items():
         _add_bookmark(project, name, QgsReferencedRectangle(rectangle, crs))
+    if mark:
+        _mark_map(project, mark)
     if not project.write(str(destination)):
         raise InputError(
             translate("Alliance", "The project “{path}” could not be written: {reason}").format(
@@ -140,13 +153,18 @@ def _open_layers(geopackage: Path, spec: LayerSpec) -> list[tuple[QgsVectorLayer
 
 
 def _open_layer(geopackage: Path, spec: LayerSpec) -> QgsVectorLayer:
-    layer = QgsVectorLayer(f"{geopackage}|layername={spec.table}", spec.name, "ogr")
+    path = spec.file or geopackage
+    source = f"{path}|layername={spec.table}" if spec.table else str(path)
+    layer = QgsVectorLayer(source, spec.name, "ogr")
     if not layer.isValid():
         raise InputError(
             translate("Alliance", "The layer “{layer}” is missing from “{path}”.").format(
-                layer=spec.table, path=geopackage
+                layer=spec.table or spec.name, path=path
             )
         )
+    if spec.weight:
+        column = QgsExpression.quotedColumnRef(spec.weight)
+        layer.addExpressionField(column, make_field("weight", REAL))
     return layer
 
 
@@ -187,6 +205,14 @@ def _extent(layers: Sequence[QgsVectorLayer], crs: QgsCoordinateReferenceSystem)
 def _add_bookmark(project: QgsProject, name: str, extent: QgsReferencedRectangle) -> None:
     bookmark = QgsBookmark()
     bookmark.setName(name)
-    bookmark.setGroup(translate("Alliance", "Systems"))
+    bookmark.setGroup("Alliance")
     bookmark.setExtent(extent)
     project.bookmarkManager().addBookmark(bookmark)
+
+
+def _mark_map(project: QgsProject, mark: str) -> None:
+    """Write a sentence in a corner of the map, as View > Decorations > Copyright label does."""
+    project.writeEntryBool("CopyrightLabel", "/Enabled", True)
+    project.writeEntry("CopyrightLabel", "/Label", mark)
+    for side in ("/MarginH", "/MarginV"):
+        project.writeEntry("CopyrightLabel", side, 1)

@@ -56,6 +56,28 @@ class Staging:
         publish([self])
 
 
+def make_folder(folder: Path) -> Path:
+    """Make a folder, and those above it, where they do not exist; return it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            translate(
+                "Alliance",
+                "The folder “{folder}” cannot be made: choose a place where you have the right to "
+                "write."
+            ).format(folder=folder)
+        ) from error
+    return folder
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in a folder that exists, whole or not at all."""
+    with Staging(path.parent) as staging:
+        (staging.folder / path.name).write_text(text, encoding="utf-8")
+        staging.publish()
+
+
 def publish(stagings: Sequence[Staging], last_step: Callable[[], None] = lambda: None) -> None:
     """Move the files of several stagings, all of them or none.
 

@@ -405,5 +405,6 @@ def _kind_record(linked: Any) -> dict[str, Any]:
         "selected_links": losses.links.after.count,
         "flows": losses.flows.before.count,
         "selected_flows": losses.flows.after.count,
+        "volume": losses.flows.before.volume,
         "selected_volume": losses.flows.after.volume,
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 
 STYLE_SHEET = Path(__file__).parent.parent / "resources" / "report" / "report.css"
 PNG, SVG = "image/png", "image/svg+xml"
+_ROOM = '<div class="room"></div><div class="room"></div>'
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -57,7 +58,10 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter: figures that stand out, text, pictures, tables, then a list of remarks."""
+    """A chapter: figures that stand out, text, pictures, tables, remarks, questions.
+
+    Each of the `questions` has room under it, for an answer by hand.
+    """
 
     title: str = ""
     paragraphs: Sequence[str] = ()
@@ -65,6 +69,7 @@ class Section:
     figures: Sequence[Figure] = ()
     notes: Sequence[str] = ()
     key_figures: Sequence[KeyFigure] = ()
+    questions: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,9 @@ def _section(section: Section) -> str:
     if section.notes:
         notes = "".join(_element("li", note) for note in section.notes)
         parts.append(f'<ul class="notes">{notes}</ul>')
+    if section.questions:
+        asked = "".join(f"<li>{escape(text)}{_ROOM}</li>" for text in section.questions)
+        parts.append(f'<ol class="questions">{asked}</ol>')
     return "<section>\n" + "\n".join(part for part in parts if part) + "\n</section>"
 
 

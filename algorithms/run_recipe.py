@@ -13,14 +13,13 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ..core.errors import InputError
 from ..core.messages import translate
 from ..core.progress import part
 from .base import AllianceAlgorithm
 from .language import in_language, user_language
 from .layers import progress_of
 from .post_processing import load_styled
-from .publishing import Staging
+from .publishing import Staging, make_folder
 
 
 class RunRecipe(AllianceAlgorithm):
@@ -106,7 +105,7 @@ class RunRecipe(AllianceAlgorithm):
         folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
         with in_language(recipe.language or user_language()):
             made = execute(recipe, feedback, part(progress, 0.0, 0.6))
-            with Staging(_folder(folder)) as staging:
+            with Staging(make_folder(folder)) as staging:
                 write_results(made, staging.folder, part(progress, 0.6, 1.0))
                 staging.publish()
             labels = main_layers()
@@ -114,17 +113,3 @@ class RunRecipe(AllianceAlgorithm):
         for table, label in labels.items():
             load_styled(context, "{}|layername={}".format(paths["GEOPACKAGE"], table), label)
         return {"OUTPUT_FOLDER": str(folder), **paths, **made.counts()}
-
-
-def _folder(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            translate(
-                "Alliance",
-                "The folder “{folder}” cannot be made: choose a place where you have the right to "
-                "write."
-            ).format(folder=folder)
-        ) from error
-    return folder

@@ -40,12 +40,48 @@
         <translation>1 si aucun périmètre ne contient de parts de deux systèmes</translation>
     </message>
     <message>
+        <source>1. By attachment…</source>
+        <translation>1. Par rattachement…</translation>
+    </message>
+    <message>
+        <source>1. Open the page Compare</source>
+        <translation>1. Ouvrir la page Comparer</translation>
+    </message>
+    <message>
+        <source>1. Open the page Explore</source>
+        <translation>1. Ouvrir la page Explorer</translation>
+    </message>
+    <message>
+        <source>1. Relative link, two first flows…</source>
+        <translation>1. Lien relatif, deux premiers flux…</translation>
+    </message>
+    <message>
         <source>2 Links</source>
         <translation>2 Liens</translation>
     </message>
     <message>
+        <source>2. All thresholds at once…</source>
+        <translation>2. Tous les seuils à la fois…</translation>
+    </message>
+    <message>
+        <source>2. By components…</source>
+        <translation>2. Par composantes…</translation>
+    </message>
+    <message>
+        <source>2. Compare, as tables…</source>
+        <translation>2. Comparer, sous forme de tables…</translation>
+    </message>
+    <message>
+        <source>2. Volume, from 2,000 on…</source>
+        <translation>2. Volume, à partir de 2&#x202f;000…</translation>
+    </message>
+    <message>
         <source>3 Systems</source>
         <translation>3 Systèmes</translation>
+    </message>
+    <message>
+        <source>3. Missing alliances…</source>
+        <translation>3. Les alliances qui manquent…</translation>
     </message>
     <message>
         <source>4 Perimeters</source>
@@ -102,6 +138,10 @@
     <message>
         <source>A link needs both directions.</source>
         <translation>Un lien doit être retenu dans les deux sens.</translation>
+    </message>
+    <message>
+        <source>A link that several kinds keep is not the same as a large flow.</source>
+        <translation>Un lien que plusieurs types retiennent n’est pas la même chose qu’un gros flux.</translation>
     </message>
     <message>
         <source>A map of every flow shows nothing, and each pair of towns adds to the score.</source>
@@ -212,6 +252,14 @@
         <translation>Un zip tel qu’il est publié, un dossier décompressé, ou l’une des tables de texte de ce dossier.</translation>
     </message>
     <message>
+        <source>ARI with all kinds</source>
+        <translation>ARI avec tous les types</translation>
+    </message>
+    <message>
+        <source>ARI with threshold 2</source>
+        <translation>ARI avec le seuil 2</translation>
+    </message>
+    <message>
         <source>ARI, NMI and V: 1 where systems and perimeters divide the units in the same way, near 0 where one says nothing of the other. VI: 0 where they are the same.</source>
         <translation>ARI, NMI et V&#xa0;: 1 si systèmes et périmètres découpent les unités de la même façon, près de 0 si l’un n’apprend rien de l’autre. VI&#xa0;: 0 s’ils sont identiques.</translation>
     </message>
@@ -280,6 +328,10 @@
         <translation>Tous les flux sont retenus.</translation>
     </message>
     <message>
+        <source>Alliance exercise</source>
+        <translation>Exercice Alliance</translation>
+    </message>
+    <message>
         <source>Alliance {version}, {date}.</source>
         <translation>Alliance {version}, {date}.</translation>
     </message>
@@ -310,6 +362,14 @@
     <message>
         <source>An atlas has one page a system: its map, where it lies, its figures, the perimeters that its units lie in, its units and its strongest links. As a pdf it is one file, as png one numbered file a page.</source>
         <translation>Un atlas a une page par système&#xa0;: sa carte, sa situation, ses chiffres, les périmètres où se trouvent ses unités, ses unités et ses liens les plus forts. En pdf, c’est un seul fichier&#x202f;; en png, un fichier numéroté par page.</translation>
+    </message>
+    <message>
+        <source>Answer key</source>
+        <translation>Corrigé</translation>
+    </message>
+    <message>
+        <source>Answer key…</source>
+        <translation>Corrigé…</translation>
     </message>
     <message>
         <source>Any flow over a long distance comes out as a surprise.</source>
@@ -356,6 +416,14 @@
         <translation>Rattachées ailleurs</translation>
     </message>
     <message>
+        <source>Attachment gives {systems} systems. Components give {components}, with {towns} towns: from town to town everything touches, and one link is enough to join two systems. This is why the method attaches each town to one neighbour only.</source>
+        <translation>Le rattachement donne {systems} systèmes. Les composantes en donnent {components}, de {towns} villes&#xa0;: de proche en proche tout se touche, et un seul lien suffit à réunir deux systèmes. C’est pourquoi la méthode rattache chaque ville à une seule voisine.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
         <source>Balance</source>
         <translation>Bilan</translation>
     </message>
@@ -388,6 +456,38 @@
         <translation>Construire les liens ferroviaires</translation>
     </message>
     <message>
+        <source>Button 1: compare again, with the simplified pays, which group EPCI as SCoT do.</source>
+        <translation>Bouton 1&#xa0;: comparez de nouveau, avec les pays simplifiés, qui regroupent des EPCI comme le font les SCoT.</translation>
+    </message>
+    <message>
+        <source>Button 1: each town joins its strongest larger neighbour (attachment), from a score of 2 on. Run.</source>
+        <translation>Bouton 1&#xa0;: chaque ville rejoint sa voisine plus grande la plus liée (rattachement), à partir d’un score de 2. Exécutez.</translation>
+    </message>
+    <message>
+        <source>Button 2 gives all thresholds at once, in a table: check your figures.</source>
+        <translation>Le bouton 2 donne tous les seuils à la fois, dans une table&#xa0;: vérifiez vos chiffres.</translation>
+    </message>
+    <message>
+        <source>Button 2 gives the same as tables, with the indices in the log.</source>
+        <translation>Le bouton 2 donne la même chose sous forme de tables, avec les indices dans le journal.</translation>
+    </message>
+    <message>
+        <source>Button 2: the same as tables, with the indices in the log.</source>
+        <translation>Bouton 2&#xa0;: la même chose sous forme de tables, avec les indices dans le journal.</translation>
+    </message>
+    <message>
+        <source>Button 2: the same links, but everything that touches makes one system (components). Run, and compare.</source>
+        <translation>Bouton 2&#xa0;: les mêmes liens, mais tout ce qui se touche fait un seul système (composantes). Exécutez, et comparez.</translation>
+    </message>
+    <message>
+        <source>Button 2: the volume alone, from 2,000 commuters on. Run, and compare both maps.</source>
+        <translation>Bouton 2&#xa0;: le volume seul, à partir de 2&#x202f;000 navetteurs. Exécutez, et comparez les deux cartes.</translation>
+    </message>
+    <message>
+        <source>Button 3: pairs of EPCI that are strongly linked and share no framework. Sort the table by score.</source>
+        <translation>Bouton 3&#xa0;: les paires d’EPCI fortement liés qui ne partagent aucun cadre. Triez la table par score.</translation>
+    </message>
+    <message>
         <source>By perimeter</source>
         <translation>Par périmètre</translation>
     </message>
@@ -398,6 +498,10 @@
     <message>
         <source>By their score, or by the kind of links that weighs most.</source>
         <translation>Selon leur score, ou selon le type de liens qui pèse le plus.</translation>
+    </message>
+    <message>
+        <source>By volume alone, {alone} of {towns} towns have no link left: the rule favours large towns, and what is near them. The first flows of each town leave {other} without a link: each town has its say, small ones too. Neither is right: say which question each answers.</source>
+        <translation>Par le volume seul, {alone} villes sur {towns} n’ont plus de lien&#xa0;: la règle favorise les grandes villes et leurs alentours. Les premiers flux de chaque ville en laissent {other} sans lien&#xa0;: chaque ville a sa voix, les petites aussi. Aucune règle n’est la bonne&#xa0;: dites à quelle question répond chacune.</translation>
     </message>
     <message>
         <source>CSV…</source>
@@ -436,8 +540,16 @@
         <translation>Centre d’un système</translation>
     </message>
     <message>
+        <source>Change the threshold</source>
+        <translation>Changer le seuil</translation>
+    </message>
+    <message>
         <source>Choice made</source>
         <translation>Choix retenu</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Choisissez un dossier.</translation>
     </message>
     <message>
         <source>Choose a layer of links: this project has none. “Compute links” or “Cumulate links”, in the toolbox, make one.</source>
@@ -476,6 +588,10 @@
         <translation>Choisissez le champ de «&#xa0;{layer}&#xa0;» qui contient le code.</translation>
     </message>
     <message>
+        <source>Choose the row of Brest: both outlines show on the map, and the second table lists its EPCI.</source>
+        <translation>Choisissez la ligne de Brest&#xa0;: les deux contours s’affichent sur la carte et la seconde table énumère ses EPCI.</translation>
+    </message>
+    <message>
         <source>Choose the units (towns) that the links join: this project has no layer of them.</source>
         <translation>Choisissez les unités (villes) que relient les liens&#xa0;: ce projet n’en a pas de couche.</translation>
     </message>
@@ -486,6 +602,10 @@
     <message>
         <source>Choose whole weeks out of holidays, in the three months that follow the date of the feed: later, it thins out. Without dates, the four densest weeks, Monday to Sunday, are counted.</source>
         <translation>Choisissez des semaines entières hors vacances, dans les trois mois qui suivent la date du fichier&#xa0;: ensuite, il s’éclaircit. Sans dates, ce sont les quatre semaines les plus denses, du lundi au dimanche, qui sont comptées.</translation>
+    </message>
+    <message>
+        <source>Close the window and open the attribute table of “Rows left out”: each has its reason.</source>
+        <translation>Fermez la fenêtre et ouvrez la table d’attributs de «&#xa0;Lignes écartées&#xa0;»&#xa0;: chacune a son motif.</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -596,12 +716,32 @@
         <translation>La colonne «&#xa0;{column}&#xa0;» de «&#xa0;{table}&#xa0;» est indiquée à la fois comme volume et comme origine ou destination&#xa0;: choisissez une autre colonne pour le volume.</translation>
     </message>
     <message>
+        <source>Commuters who cross a limit</source>
+        <translation>Navetteurs qui franchissent une limite</translation>
+    </message>
+    <message>
+        <source>Commuting (simulated)</source>
+        <translation>Domicile-travail (simulé)</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Comparer</translation>
     </message>
     <message>
         <source>Compare systems with perimeters</source>
         <translation>Comparer systèmes et périmètres</translation>
+    </message>
+    <message>
+        <source>Compare two ways from links to systems.</source>
+        <translation>Comparer deux façons de passer des liens aux systèmes.</translation>
+    </message>
+    <message>
+        <source>Compare with larger perimeters, find alliances</source>
+        <translation>Confronter à des périmètres plus larges, trouver des alliances</translation>
+    </message>
+    <message>
+        <source>Compare with the EPCI</source>
+        <translation>Confronter aux EPCI</translation>
     </message>
     <message>
         <source>Compares as Smart&apos;s index does, without the square: ties of middling strength stay visible.</source>
@@ -676,6 +816,10 @@
         <translation>Cumuler les liens</translation>
     </message>
     <message>
+        <source>Cumulate several kinds of links</source>
+        <translation>Cumuler plusieurs types de liens</translation>
+    </message>
+    <message>
         <source>Cumulated</source>
         <translation>Cumulés</translation>
     </message>
@@ -724,6 +868,10 @@
         <translation>Dimension</translation>
     </message>
     <message>
+        <source>Discuss</source>
+        <translation>Discuter</translation>
+    </message>
+    <message>
         <source>Dissolves territories that touch, draws a hull around towns apart.</source>
         <translation>Fusionne les territoires qui se touchent, entoure d’une enveloppe les villes séparées.</translation>
     </message>
@@ -752,6 +900,10 @@
         <translation>Découpe un territoire en régions qui contiennent l’essentiel de leurs flux&#xa0;: bassins d’emploi, ou unités fusionnées pas à pas.</translation>
     </message>
     <message>
+        <source>Do the pays fit better than the EPCI? Which figures say so?</source>
+        <translation>Les pays conviennent-ils mieux que les EPCI&#x202f;? Quels chiffres le disent&#x202f;?</translation>
+    </message>
+    <message>
         <source>Draw a line for each flow</source>
         <translation>Dessiner un trait pour chaque flux</translation>
     </message>
@@ -770,6 +922,18 @@
     <message>
         <source>Draws up what each territory receives, sends and keeps: persons, and money with a value per person.</source>
         <translation>Établit ce que chaque territoire reçoit, envoie et garde&#xa0;: des personnes, et de l’argent si une valeur par personne est donnée.</translation>
+    </message>
+    <message>
+        <source>Départements</source>
+        <translation>Départements</translation>
+    </message>
+    <message>
+        <source>EPCI (simplified)</source>
+        <translation>EPCI (simplifiés)</translation>
+    </message>
+    <message>
+        <source>EPCI crossed</source>
+        <translation>EPCI traversés</translation>
     </message>
     <message>
         <source>EPCI, SCoT, départements…: outlines over the systems.</source>
@@ -836,6 +1000,14 @@
         <translation>Suffit à un bassin de la taille cible&#x202f;; de 0 à 1.</translation>
     </message>
     <message>
+        <source>Every figure comes from a run of the exercise through Alliance.</source>
+        <translation>Chaque chiffre vient d’une exécution de l’exercice par Alliance.</translation>
+    </message>
+    <message>
+        <source>Every flow of the exercise is simulated: quote none of its figures about Brittany.</source>
+        <translation>Tous les flux de l’exercice sont simulés&#xa0;: ne citez aucun de ses chiffres à propos de la Bretagne.</translation>
+    </message>
+    <message>
         <source>Every row read is either kept or counted below with its reason.</source>
         <translation>Chaque ligne lue est soit conservée, soit comptée ci-dessous avec son motif.</translation>
     </message>
@@ -858,6 +1030,14 @@
     <message>
         <source>Excluded units, Paris for instance, leave the flows before links are selected, so that a town shows its first partner nearby; their own links come from a selection with everyone, and are added. The counts are those of the other links.</source>
         <translation>Les unités exclues, Paris par exemple, sont retirées des flux avant la sélection des liens&#xa0;: une ville montre ainsi son premier partenaire proche. Leurs propres liens, ajoutés ensuite, viennent d’une sélection où toutes les unités sont présentes. Les effectifs sont ceux des autres liens.</translation>
+    </message>
+    <message>
+        <source>Exercise</source>
+        <translation>Exercice</translation>
+    </message>
+    <message>
+        <source>Exercise: systems of towns in Brittany ({mark})</source>
+        <translation>Exercice&#xa0;: les systèmes de villes de Bretagne ({mark})</translation>
     </message>
     <message>
         <source>Explodes on tiny flows, so a minimum volume is required; it needs distances, and internal flows never count.</source>
@@ -920,6 +1100,14 @@
         <translation>Repérer les alliances</translation>
     </message>
     <message>
+        <source>Find systems</source>
+        <translation>Trouver les systèmes</translation>
+    </message>
+    <message>
+        <source>Find the perimeter that fits, and the cooperation that is missing.</source>
+        <translation>Trouver le périmètre qui convient, et la coopération qui manque.</translation>
+    </message>
+    <message>
         <source>Finds the groups of towns that cumulated links hold together, and draws them.</source>
         <translation>Trouve les groupes de villes que les liens cumulés font tenir ensemble, et les dessine.</translation>
     </message>
@@ -958,6 +1146,10 @@
     <message>
         <source>Flows made by “Load flows”: origin, dest, volume.</source>
         <translation>Flux produits par «&#xa0;Charger des flux&#xa0;»&#xa0;: origin, dest, volume.</translation>
+    </message>
+    <message>
+        <source>Flows marked</source>
+        <translation>Flux retenus</translation>
     </message>
     <message>
         <source>Flows of each kind</source>
@@ -1004,6 +1196,10 @@
         <translation>Flux&#xa0;: {kind}</translation>
     </message>
     <message>
+        <source>Folder of the exercise</source>
+        <translation>Dossier de l’exercice</translation>
+    </message>
+    <message>
         <source>Folder of the results</source>
         <translation>Dossier des résultats</translation>
     </message>
@@ -1044,6 +1240,10 @@
         <translation>Pour des tables qui sont déjà un choix&#xa0;: partenariats, offre ferroviaire.</translation>
     </message>
     <message>
+        <source>For the trainer</source>
+        <translation>Pour le formateur</translation>
+    </message>
+    <message>
         <source>Foreign countries, for instance: they stay as ends without geometry.</source>
         <translation>Des pays étrangers, par exemple&#xa0;: ils restent comme extrémités sans géométrie.</translation>
     </message>
@@ -1078,6 +1278,14 @@
     <message>
         <source>From</source>
         <translation>De</translation>
+    </message>
+    <message>
+        <source>From 1 to 3 almost nothing changes: what the map shows does not hang on the threshold. At 4 nearly half of the towns leave, at 5 a few cores are left. A threshold of 2 or 3 can be defended: a link must be one of several kinds, and almost every town still has its place.</source>
+        <translation>De 1 à 3, presque rien ne change&#xa0;: ce que montre la carte ne tient pas au seuil. À 4, près de la moitié des villes s’en vont&#x202f;; à 5, il ne reste que quelques noyaux. Un seuil de 2 ou de 3 se défend&#xa0;: un lien doit relever de plusieurs types, et presque chaque ville garde sa place.</translation>
+    </message>
+    <message>
+        <source>From figures to what you would say.</source>
+        <translation>Des chiffres à ce que vous diriez.</translation>
     </message>
     <message>
         <source>From one unit to the other; fewer make no link.</source>
@@ -1132,6 +1340,14 @@
         <translation>Donne tout l’arbre des fusions&#xa0;: coupez-le où il vous faut des régions.</translation>
     </message>
     <message>
+        <source>Go back to the three groups that you drew at the start.</source>
+        <translation>Revenez aux trois groupes dessinés au début.</translation>
+    </message>
+    <message>
+        <source>Go to a place that you know with the spatial bookmarks of the menu View; the button below shows the whole again.</source>
+        <translation>Allez à un endroit que vous connaissez avec les signets spatiaux du menu Vue&#x202f;; le bouton ci-dessous remontre l’ensemble.</translation>
+    </message>
+    <message>
         <source>Half arrows each way</source>
         <translation>Demi-flèches dans chaque sens</translation>
     </message>
@@ -1156,6 +1372,10 @@
         <translation>Homogénéité</translation>
     </message>
     <message>
+        <source>How do you read the adjusted Rand index (ARI)?</source>
+        <translation>Comment lisez-vous l’indice de Rand ajusté (ARI)&#x202f;?</translation>
+    </message>
+    <message>
         <source>How intensities of different kinds are made comparable.</source>
         <translation>Façon de rendre comparables les intensités de types différents.</translation>
     </message>
@@ -1172,8 +1392,28 @@
         <translation>Comment les liens ont été sélectionnés, cumulés et regroupés.</translation>
     </message>
     <message>
+        <source>How many EPCI does the system of Brest cross, and what share of its commuters crosses a limit?</source>
+        <translation>Combien d’EPCI le système de Brest traverse-t-il, et quelle part de ses navetteurs franchit une limite&#x202f;?</translation>
+    </message>
+    <message>
+        <source>How many flows does each rule mark, and what share of the commuters is on the links that are kept?</source>
+        <translation>Combien de flux chaque règle retient-elle, et quelle part des navetteurs est sur les liens retenus&#x202f;?</translation>
+    </message>
+    <message>
+        <source>How many rows are left out, and for which reasons?</source>
+        <translation>Combien de lignes sont écartées, et pour quels motifs&#x202f;?</translation>
+    </message>
+    <message>
         <source>How many systems each threshold gives, and what share of the units they cover. Where the lines are flat, the systems owe little to the threshold.</source>
         <translation>Nombre de systèmes que donne chaque seuil, et part des unités qu’ils couvrent. Là où les courbes sont plates, les systèmes doivent peu au seuil.</translation>
+    </message>
+    <message>
+        <source>How many systems, and how many towns, at each threshold?</source>
+        <translation>Combien de systèmes, et combien de villes, à chaque seuil&#x202f;?</translation>
+    </message>
+    <message>
+        <source>How many towns have no link left with each rule? Whom does a minimum volume favour?</source>
+        <translation>Combien de villes n’ont plus de lien avec chaque règle&#x202f;? Qui un volume minimal favorise-t-il&#x202f;?</translation>
     </message>
     <message>
         <source>How the gravity model lets flows fall with distance.</source>
@@ -1220,6 +1460,10 @@
         <translation>En liens</translation>
     </message>
     <message>
+        <source>In pairs, answer the questions; then each pair tells one.</source>
+        <translation>À deux, répondez aux questions&#x202f;; puis chaque binôme en raconte une.</translation>
+    </message>
+    <message>
         <source>Index</source>
         <translation>Indice</translation>
     </message>
@@ -1234,6 +1478,10 @@
     <message>
         <source>Inside each kind, intensities are replaced by their rank, from 0 to 1.</source>
         <translation>À l’intérieur de chaque type, les intensités sont remplacées par leur rang, de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>Inside which perimeter do you work every day?</source>
+        <translation>Dans quel périmètre travaillez-vous tous les jours&#x202f;?</translation>
     </message>
     <message>
         <source>Intensity</source>
@@ -1360,6 +1608,10 @@
         <translation>Type de liens</translation>
     </message>
     <message>
+        <source>Kind of links left out</source>
+        <translation>Type de liens mis de côté</translation>
+    </message>
+    <message>
         <source>Kinds of links</source>
         <translation>Types de liens</translation>
     </message>
@@ -1378,6 +1630,18 @@
     <message>
         <source>Kinds that keep the unit with its centre</source>
         <translation>Types qui laissent l’unité avec son centre</translation>
+    </message>
+    <message>
+        <source>Know the ground</source>
+        <translation>Connaître le terrain</translation>
+    </message>
+    <message>
+        <source>Know what holds, and what depends on a threshold.</source>
+        <translation>Savoir ce qui tient, et ce qui dépend d’un seuil.</translation>
+    </message>
+    <message>
+        <source>Know what was read and what was left out, before you trust a map.</source>
+        <translation>Savoir ce qui est lu et ce qui est écarté, avant de se fier à une carte.</translation>
     </message>
     <message>
         <source>Large units come first whatever their ties: it measures size as well.</source>
@@ -1492,6 +1756,10 @@
         <translation>Liens tracés&#xa0;: {count} sur {total}, {share} du volume.</translation>
     </message>
     <message>
+        <source>Links kept</source>
+        <translation>Liens retenus</translation>
+    </message>
+    <message>
         <source>Links of each kind</source>
         <translation>Liens de chaque type</translation>
     </message>
@@ -1536,6 +1804,10 @@
         <translation>Charger des flux</translation>
     </message>
     <message>
+        <source>Load the commuting flows…</source>
+        <translation>Charger les flux domicile-travail…</translation>
+    </message>
+    <message>
         <source>Logo</source>
         <translation>Logo</translation>
     </message>
@@ -1562,6 +1834,10 @@
     <message>
         <source>Longest time (hours)</source>
         <translation>Temps maximal (heures)</translation>
+    </message>
+    <message>
+        <source>Look at the map: 63 towns of Brittany and their territories. A circle is as large as the population of its territory.</source>
+        <translation>Regardez la carte&#xa0;: 63 villes de Bretagne et leur territoire. La surface d’un cercle est proportionnelle à la population de son territoire.</translation>
     </message>
     <message>
         <source>Looks at the whole network: groups with more links among themselves than chance gives.</source>
@@ -1652,6 +1928,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Portée moyenne (km)</translation>
     </message>
     <message>
+        <source>Measure how far systems are from the limits of every day.</source>
+        <translation>Mesurer l’écart entre les systèmes et les limites de tous les jours.</translation>
+    </message>
+    <message>
         <source>Median</source>
         <translation>Médiane</translation>
     </message>
@@ -1674,6 +1954,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Membership: name of the perimeter</source>
         <translation>Appartenance&#xa0;: nom du périmètre</translation>
+    </message>
+    <message>
+        <source>Memberships (simulated)</source>
+        <translation>Appartenances (simulées)</translation>
     </message>
     <message>
         <source>Mergers and splits, for a file whose codes are not of the year of the units: columns from, to, code1, code2, ratio; or the events on communes of INSEE; or its table of passage.</source>
@@ -1756,12 +2040,32 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Nommez les deux colonnes de la table des gares «&#xa0;{table}&#xa0;»&#xa0;: l’identifiant de la gare et le code de son lieu. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
     <message>
+        <source>Names, populations and EPCI are real. Outlines are drawn for the exercise and every flow is simulated: no figure of this workshop says anything about Brittany.</source>
+        <translation>Les noms, les populations et les EPCI sont réels. Les contours sont tracés pour l’exercice et tous les flux sont simulés&#xa0;: aucun chiffre de cet atelier ne dit quoi que ce soit de la Bretagne.</translation>
+    </message>
+    <message>
+        <source>Nantes (44109) and Laval (53130) are left out: is that an error? What would change for Redon or Vitré if they were units?</source>
+        <translation>Nantes (44109) et Laval (53130) sont écartées&#xa0;: est-ce une erreur&#x202f;? Que changerait leur présence parmi les unités pour Redon ou Vitré&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Nantes and Laval are no errors: they are outside the region that is studied. With them as units, Redon would look to Nantes and Vitré to Laval too: a region cut out of the flows makes its borders look more attached to its inside than they are.</source>
+        <translation>Nantes et Laval ne sont pas des erreurs&#xa0;: elles sont hors de la région étudiée. Si elles étaient des unités, Redon regarderait aussi vers Nantes et Vitré vers Laval&#xa0;: une région découpée dans les flux fait paraître ses bords plus tournés vers l’intérieur qu’ils ne le sont.</translation>
+    </message>
+    <message>
         <source>Nearest to the cumulated systems: “{near}” (adjusted Rand index {near_index}); farthest: “{far}” ({far_index}).</source>
         <translation>Le plus proche des systèmes cumulés&#xa0;: «&#xa0;{near}&#xa0;» (indice de Rand ajusté {near_index})&#x202f;; le plus éloigné&#xa0;: «&#xa0;{far}&#xa0;» ({far_index}).</translation>
     </message>
     <message>
         <source>Net = in - out; its rate is net over in + out, from -1 (all leaves) to 1 (all arrives). Self-containment is the internal flow over all that leaves, and over all that arrives. Without perimeters, every unit is drawn up alone.</source>
         <translation>Solde = entrées − sorties&#x202f;; son taux le rapporte à la somme des entrées et des sorties, de −1 (tout sort) à 1 (tout entre). L’autonomie est le flux interne rapporté à tous les départs, puis à toutes les arrivées, internes compris. Sans périmètres, le bilan est établi unité par unité.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>No answer is wrong here. Keep the drawings: they are compared with the systems in the last step. Most people draw around the largest towns and inside a département.</source>
+        <translation>Aucune réponse n’est fausse ici. Gardez les dessins&#xa0;: ils sont comparés aux systèmes à la dernière étape. On dessine le plus souvent autour des plus grandes villes et à l’intérieur d’un département.</translation>
     </message>
     <message>
         <source>No beta gives the mean distance observed; the search stopped at {beta}.</source>
@@ -2064,6 +2368,42 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Ouvrir comme couche</translation>
     </message>
     <message>
+        <source>Open one of the windows again, change one value, and run: which links come, which go?</source>
+        <translation>Rouvrez l’une des fenêtres, changez une seule valeur et exécutez&#xa0;: quels liens apparaissent, lesquels disparaissent&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Open the exercise, offline, and its workshop step by step</source>
+        <translation>Ouvrir l’exercice, hors ligne, et son atelier pas à pas</translation>
+    </message>
+    <message>
+        <source>Open the page Compare with button 1: the units and the EPCI are chosen. Press “Compare”.</source>
+        <translation>Ouvrez la page Comparer avec le bouton 1&#xa0;: les unités et les EPCI sont choisis. Cliquez sur «&#xa0;Comparer&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Open the page Explore with button 1: the cumulated links and the units are chosen.</source>
+        <translation>Ouvrez la page Explorer avec le bouton 1&#xa0;: les liens cumulés et les unités sont choisis.</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>Ouvrir le rapport</translation>
+    </message>
+    <message>
+        <source>Open the report of the run and read what each kind keeps.</source>
+        <translation>Ouvrez le rapport de l’exécution et lisez ce que retient chaque type de liens.</translation>
+    </message>
+    <message>
+        <source>Open the sheet of the participants, to print and fill in</source>
+        <translation>Ouvrir la feuille des participants, à imprimer et à remplir</translation>
+    </message>
+    <message>
+        <source>Open “Load flows” with the button: it is filled in with the simulated commuting file, which has the layout of INSEE. Run it.</source>
+        <translation>Ouvrez «&#xa0;Charger des flux&#xa0;» avec le bouton&#xa0;: la fenêtre est remplie avec le fichier domicile-travail simulé, qui a la structure de ceux de l’Insee. Exécutez.</translation>
+    </message>
+    <message>
+        <source>Open “Run a recipe” with the button and run it: six kinds of links are weighed, selected and added up. The score of a link is the number of kinds that keep it.</source>
+        <translation>Ouvrez «&#xa0;Exécuter une recette&#xa0;» avec le bouton et exécutez&#xa0;: six types de liens sont pesés, retenus et additionnés. Le score d’un lien est le nombre de types qui le retiennent.</translation>
+    </message>
+    <message>
         <source>Options</source>
         <translation>Options</translation>
     </message>
@@ -2128,12 +2468,32 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Paire</translation>
     </message>
     <message>
+        <source>Pair of EPCI</source>
+        <translation>Paire d’EPCI</translation>
+    </message>
+    <message>
+        <source>Pair of towns</source>
+        <translation>Paire de villes</translation>
+    </message>
+    <message>
+        <source>Pairs joined by most kinds of links</source>
+        <translation>Les paires liées par le plus de types</translation>
+    </message>
+    <message>
         <source>Pairs of perimeters</source>
         <translation>Paires de périmètres</translation>
     </message>
     <message>
         <source>Pairs under the volume where the source calls its figures uncertain: {pairs}, volume {volume}; they are kept.</source>
         <translation>Couples origine-destination sous le volume où la source dit ses chiffres incertains&#xa0;: {pairs}, volume {volume}&#x202f;; ils sont conservés.</translation>
+    </message>
+    <message>
+        <source>Pays (as SCoT)</source>
+        <translation>Pays (façon SCoT)</translation>
+    </message>
+    <message>
+        <source>Pays crossed</source>
+        <translation>Pays traversés</translation>
     </message>
     <message>
         <source>Perimeter</source>
@@ -2192,6 +2552,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Polygones&#xa0;: EPCI, SCoT, départements… ou bien renseignez la table ci-dessous.</translation>
     </message>
     <message>
+        <source>Population</source>
+        <translation>Population</translation>
+    </message>
+    <message>
         <source>Population, jobs… : it says which of two units is the larger. Without it, the sum of the intensities of a unit&apos;s links is used.</source>
         <translation>Population, emplois…&#xa0;: il dit laquelle de deux unités est la plus grande. À défaut, la somme des intensités des liens de l’unité en tient lieu.</translation>
     </message>
@@ -2220,6 +2584,18 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Projet</translation>
     </message>
     <message>
+        <source>Put the exercise back as it was</source>
+        <translation>Remettre l’exercice dans son état de départ</translation>
+    </message>
+    <message>
+        <source>Put the exercise back as it was? Its data and its project are written again in “{folder}” and its results are removed. What you added to the project is lost; other files of the folder stay.</source>
+        <translation>Remettre l’exercice dans son état de départ&#x202f;? Ses données et son projet sont récrits dans «&#xa0;{folder}&#xa0;» et ses résultats sont supprimés. Ce que vous avez ajouté au projet est perdu&#x202f;; les autres fichiers du dossier restent.</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
         <source>Rail links</source>
         <translation>Liens ferroviaires</translation>
     </message>
@@ -2230,6 +2606,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Read</source>
         <translation>Lu</translation>
+    </message>
+    <message>
+        <source>Read the flows</source>
+        <translation>Lire les flux</translation>
+    </message>
+    <message>
+        <source>Read the log: rows read, rows kept, volume kept.</source>
+        <translation>Lisez le journal&#xa0;: lignes lues, lignes conservées, volume conservé.</translation>
     </message>
     <message>
         <source>Reading the layers…</source>
@@ -2316,6 +2700,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Rapport…</translation>
     </message>
     <message>
+        <source>Reservations to hear: flows are simulated, the region is cut out, kinds of links weigh the same, and a system is a way of reading, not a perimeter to manage.</source>
+        <translation>Les réserves à entendre&#xa0;: les flux sont simulés, la région est découpée, les types de liens pèsent autant les uns que les autres, et un système est une grille de lecture, non un périmètre de gestion.</translation>
+    </message>
+    <message>
+        <source>Reset…</source>
+        <translation>Réinitialiser…</translation>
+    </message>
+    <message>
         <source>Residents in work: a smaller area is never valid.</source>
         <translation>Actifs occupés résidents&#xa0;: un bassin plus petit n’est jamais valide.</translation>
     </message>
@@ -2396,6 +2788,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Exécuter une recette</translation>
     </message>
     <message>
+        <source>Run the recipe of the exercise…</source>
+        <translation>Exécuter la recette de l’exercice…</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>Essais</translation>
     </message>
@@ -2422,6 +2818,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Saves the table in view as CSV.</source>
         <translation>Enregistre la table affichée en CSV.</translation>
+    </message>
+    <message>
+        <source>Say what you expect before any computation.</source>
+        <translation>Dire ce qu’on attend avant tout calcul.</translation>
     </message>
     <message>
         <source>Says how much is exchanged; everyone understands it.</source>
@@ -2458,6 +2858,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Score {score} and more</source>
         <translation>Score de {score} et plus</translation>
+    </message>
+    <message>
+        <source>See that a rule is a choice, and whom it favours.</source>
+        <translation>Voir qu’une règle est un choix, et qui elle favorise.</translation>
+    </message>
+    <message>
+        <source>See the whole of Brittany</source>
+        <translation>Voir toute la Bretagne</translation>
     </message>
     <message>
         <source>Selected links</source>
@@ -2524,6 +2932,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Forme des systèmes</translation>
     </message>
     <message>
+        <source>Share of the commuters</source>
+        <translation>Part des navetteurs</translation>
+    </message>
+    <message>
         <source>Share of the flow that the model explains (CPC)</source>
         <translation>Part des flux que le modèle explique (CPC)</translation>
     </message>
@@ -2566,6 +2978,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Shares count</source>
         <translation>Base des parts</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Feuille</translation>
+    </message>
+    <message>
+        <source>Sheet of the participant, {minutes} minutes</source>
+        <translation>Feuille du participant, {minutes} minutes</translation>
     </message>
     <message>
         <source>Shows dependence: a small town that sends much to one place stands out.</source>
@@ -2756,6 +3176,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Étape</translation>
     </message>
     <message>
+        <source>Step {number} of {count}, {minutes} min</source>
+        <translation>Étape {number} sur {count}, {minutes} min</translation>
+    </message>
+    <message>
         <source>Stops of the feed whose time was reckoned from those around</source>
         <translation>Arrêts du fichier dont l’heure a été calculée d’après les voisins</translation>
     </message>
@@ -2766,6 +3190,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Strong pairs without a framework</source>
         <translation>Paires fortes sans cadre commun</translation>
+    </message>
+    <message>
+        <source>Strongest pairs that share no pays and no cooperation</source>
+        <translation>Les paires les plus fortes qui ne partagent ni pays ni coopération</translation>
     </message>
     <message>
         <source>Style results</source>
@@ -2790,6 +3218,22 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Supposes nothing but the threshold: easy to explain.</source>
         <translation>Ne suppose rien d’autre que le seuil&#xa0;: facile à expliquer.</translation>
+    </message>
+    <message>
+        <source>Switch off the links of the step before, and look at the cumulated links: the darker, the more kinds meet.</source>
+        <translation>Décochez les liens de l’étape précédente et regardez les liens cumulés&#xa0;: plus c’est foncé, plus de types s’y rencontrent.</translation>
+    </message>
+    <message>
+        <source>Switch off “Flows” in the layer tree. Button 1: the relative link, the two first flows of each town, 100 commuters at least. Run, close, look at the lines.</source>
+        <translation>Décochez «&#xa0;Flux&#xa0;» dans les couches. Bouton 1&#xa0;: le lien relatif, les deux premiers flux de chaque ville, 100 navetteurs au moins. Exécutez, fermez, regardez les traits.</translation>
+    </message>
+    <message>
+        <source>Switch off “Systems”. Move the threshold from 1 to 5 and watch the map. Write down the systems and the towns that they cover.</source>
+        <translation>Décochez «&#xa0;Systèmes&#xa0;». Déplacez le seuil de 1 à 5 et regardez la carte. Notez le nombre de systèmes et les villes qu’ils couvrent.</translation>
+    </message>
+    <message>
+        <source>Switch on “EPCI (simplified)” and “Pays (as SCoT)” in the layer tree.</source>
+        <translation>Cochez «&#xa0;EPCI (simplifiés)&#xa0;» et «&#xa0;Pays (façon SCoT)&#xa0;» dans les couches.</translation>
     </message>
     <message>
         <source>System</source>
@@ -2920,12 +3364,24 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Territoires et enveloppes peuvent se côtoyer sur une carte&#xa0;: ne comparez pas leurs surfaces.</translation>
     </message>
     <message>
+        <source>The ARI is 1 where both cuttings are the same and 0 where they agree no more than by chance. Here EPCI are much smaller than systems: most pairs of towns that a system joins are in two EPCI. The V-measure is high all the same, because almost every EPCI lies in one system: the EPCI fit inside, and none is large enough.</source>
+        <translation>L’ARI vaut 1 quand les deux découpages sont identiques et 0 quand ils ne s’accordent pas mieux que par hasard. Ici les EPCI sont bien plus petits que les systèmes&#xa0;: la plupart des paires de villes qu’un système réunit sont dans deux EPCI. La V-mesure est pourtant élevée, car presque chaque EPCI tient dans un seul système&#xa0;: les EPCI s’y emboîtent, et aucun n’est assez grand.</translation>
+    </message>
+    <message>
         <source>The R package flows 2.0.0 asks for strictly more than the value in its local mode; here the value itself passes.</source>
         <translation>Le paquet R flows 2.0.0, en mode local, exige strictement plus que la valeur&#x202f;; ici, la valeur elle-même suffit.</translation>
     </message>
     <message>
         <source>The accents of “{file}” are encoded twice (“Ã©” stands for “é”): codes and volumes are read all the same; to correct names, open the file as UTF-8, save it as Windows-1252, and read that one.</source>
         <translation>Les accents de «&#xa0;{file}&#xa0;» sont codés deux fois («&#xa0;Ã©&#xa0;» au lieu de «&#xa0;é&#xa0;»)&#xa0;: codes et volumes sont lus malgré tout&#x202f;; pour corriger les noms, ouvrez le fichier en UTF-8, enregistrez-le en Windows-1252, puis lisez ce nouveau fichier.</translation>
+    </message>
+    <message>
+        <source>The answer key is being made; it opens by itself.</source>
+        <translation>Le corrigé se prépare&#x202f;; il s’ouvrira tout seul.</translation>
+    </message>
+    <message>
+        <source>The answer key is for the trainer: it holds every answer. It is made from a run of the exercise, in a quarter of a minute. Make it now?</source>
+        <translation>Le corrigé est pour le formateur&#xa0;: il contient toutes les réponses. Il est tiré d’une exécution de l’exercice, qui prend un quart de minute. Le préparer maintenant&#x202f;?</translation>
     </message>
     <message>
         <source>The areas of official statistics: closed on themselves, large enough, made for commuting.</source>
@@ -2944,6 +3400,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La couleur par type est celle du type de liens dont la valeur normalisée est la plus grande&#x202f;; la couleur par score est plus foncée là où plus de types se rencontrent.</translation>
     </message>
     <message>
+        <source>The data and the project of the exercise are copied to a folder of yours, where you can work and try. Nothing that is there is written over.</source>
+        <translation>Les données et le projet de l’exercice sont copiés dans un dossier à vous, où vous pouvez travailler et essayer. Rien de ce qui s’y trouve n’est remplacé.</translation>
+    </message>
+    <message>
         <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
         <translation>La distance entre «&#xa0;{a}&#xa0;» et «&#xa0;{b}&#xa0;» est de {value}&#xa0;: corrigez la colonne des distances, qui doivent être positives ou nulles.</translation>
     </message>
@@ -2954,6 +3414,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252: save the file again as UTF-8.</source>
         <translation>L’encodage de «&#xa0;{file}&#xa0;» n’est ni UTF-8, ni UTF-16, ni Windows-1252&#xa0;: enregistrez de nouveau le fichier en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The exercise cannot be copied to “{folder}” ({reason}). Check the free space of the disk, or choose another folder.</source>
+        <translation>L’exercice ne peut pas être copié dans «&#xa0;{folder}&#xa0;» ({reason}). Vérifiez l’espace libre du disque, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The exercise is back as it was, but “{path}” cannot be removed: it may be open in another program.</source>
+        <translation>L’exercice est revenu à son état de départ, mais «&#xa0;{path}&#xa0;» ne peut pas être supprimé&#xa0;: ce fichier est peut-être ouvert dans un autre programme.</translation>
     </message>
     <message>
         <source>The feed covers no whole week, Monday to Sunday: all its days are counted.</source>
@@ -2994,6 +3462,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The folder “{folder}” does not exist: make it, or choose another one.</source>
         <translation>Le dossier «&#xa0;{folder}&#xa0;» n’existe pas&#xa0;: créez-le, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The folder “{folder}” holds other files (“{example}”): choose an empty folder, or a new one.</source>
+        <translation>Le dossier «&#xa0;{folder}&#xa0;» contient d’autres fichiers («&#xa0;{example}&#xa0;»)&#xa0;: choisissez un dossier vide, ou un nouveau.</translation>
     </message>
     <message>
         <source>The frameworks of “{table}” hold none of the units or of the perimeters: check the columns and the codes, or give a lookup table from the codes of the table to the units.</source>
@@ -3204,6 +3676,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le panneau a rencontré une erreur imprévue ({error}). Le détail figure dans le panneau des messages du journal, onglet «&#xa0;Alliance&#xa0;».</translation>
     </message>
     <message>
+        <source>The pays fit better: the ARI goes from {epci} to {pays}, and fewer commuters cross a limit. Around Rennes little changes: the system holds {rennes} pays.</source>
+        <translation>Les pays conviennent mieux&#xa0;: l’ARI passe de {epci} à {pays}, et moins de navetteurs franchissent une limite. Autour de Rennes peu de choses changent&#xa0;: le système compte {rennes} pays.</translation>
+    </message>
+    <message>
         <source>The perimeter closest to the system (largest Jaccard index).</source>
         <translation>Le périmètre le plus proche du système (indice de Jaccard le plus élevé).</translation>
     </message>
@@ -3300,6 +3776,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La stabilité d’une unité est la part des autres essais (au nombre de {count}) où elle reste dans le système de son centre. Unités qui y restent dans au moins {share} des essais&#xa0;: {firm} sur {total}.</translation>
     </message>
     <message>
+        <source>The step “{step}” of the exercise failed: {reason}</source>
+        <translation>L’étape «&#xa0;{step}&#xa0;» de l’exercice a échoué&#xa0;: {reason}</translation>
+    </message>
+    <message>
         <source>The strongest ones; the others stay in the layer.</source>
         <translation>Les plus forts&#x202f;; les autres restent dans la couche.</translation>
     </message>
@@ -3310,6 +3790,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The system most divided is {system}: it lies in {count} perimeters, as much as {effective} of equal size.</source>
         <translation>Le système le plus partagé est {system}&#xa0;: il s’étend sur {count} périmètres, l’équivalent de {effective} de parts égales.</translation>
+    </message>
+    <message>
+        <source>The system of Brest lies in {count} EPCI, spread as over {even} of equal size; {share} of the commuters inside the system cross a limit of an EPCI.</source>
+        <translation>Le système de Brest s’étend sur {count} EPCI, comme s’il se partageait entre {even} de même taille&#x202f;; {share} des navetteurs internes au système franchissent une limite d’EPCI.</translation>
     </message>
     <message>
         <source>The system of these {count} units is not the main one of their perimeter, and lies for the most part in another one.</source>
@@ -3476,6 +3960,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Ce type de liens n’est pas orienté.</translation>
     </message>
     <message>
+        <source>This needs the results of the recipe: run it first, in the step “Cumulate several kinds of links”.</source>
+        <translation>Il faut pour cela les résultats de la recette&#xa0;: exécutez-la d’abord, à l’étape «&#xa0;Cumuler plusieurs types de liens&#xa0;».</translation>
+    </message>
+    <message>
         <source>Threshold</source>
         <translation>Seuil</translation>
     </message>
@@ -3532,12 +4020,28 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Vers le système principal</translation>
     </message>
     <message>
+        <source>Towns</source>
+        <translation>Villes</translation>
+    </message>
+    <message>
+        <source>Towns covered</source>
+        <translation>Villes couvertes</translation>
+    </message>
+    <message>
+        <source>Towns of the largest</source>
+        <translation>Villes du plus grand</translation>
+    </message>
+    <message>
         <source>Towns or territories, points or polygons, with one code each. Distances are measured between the points, on the ellipsoid.</source>
         <translation>Villes ou territoires, points ou polygones, avec un code chacun. Les distances sont mesurées entre les points, sur l’ellipsoïde.</translation>
     </message>
     <message>
         <source>Towns that do not touch need a hull to read as one system; auto chooses.</source>
         <translation>Des villes qui ne se touchent pas ont besoin d’une enveloppe pour se lire comme un système&#x202f;; le mode automatique (auto) choisit.</translation>
+    </message>
+    <message>
+        <source>Towns without a link</source>
+        <translation>Villes sans lien</translation>
     </message>
     <message>
         <source>Trains a week</source>
@@ -3768,6 +4272,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Des volumes comme «&#xa0;{text}&#xa0;» ont été lus avec une virgule décimale, soit {number}&#xa0;: si la virgule sépare les milliers, retirez-la du fichier.</translation>
     </message>
     <message>
+        <source>Weigh the links</source>
+        <translation>Peser les liens</translation>
+    </message>
+    <message>
         <source>Weighs both directions, each against its own origin: fair between towns of unequal size.</source>
         <translation>Mesure les deux sens, chacun au regard de son origine&#xa0;: équitable entre villes de tailles inégales.</translation>
     </message>
@@ -3802,6 +4310,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Weights: “{weight}” of the kind “{kind}” is not a number above 0.</source>
         <translation>Poids&#xa0;: «&#xa0;{weight}&#xa0;», donné au type «&#xa0;{kind}&#xa0;», n’est pas un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <source>What do components make of them, and why?</source>
+        <translation>Qu’en font les composantes, et pourquoi&#x202f;?</translation>
     </message>
     <message>
         <source>What each filter leaves out</source>
@@ -3848,6 +4360,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Données à comparer</translation>
     </message>
     <message>
+        <source>What to do</source>
+        <translation>À faire</translation>
+    </message>
+    <message>
         <source>What was asked</source>
         <translation>Paramètre</translation>
     </message>
@@ -3856,8 +4372,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Ce qui a été calculé</translation>
     </message>
     <message>
+        <source>What weighed most here is the method (attachment or components), and a threshold of 4 and more. Leaving one kind of links out changes less than one thinks, except for the kind that comes first in the table below.</source>
+        <translation>Ce qui a le plus pesé ici, c’est la méthode (rattachement ou composantes), et un seuil de 4 ou plus. Mettre de côté un type de liens change moins qu’on ne croit, sauf pour celui qui vient en tête de la table ci-dessous.</translation>
+    </message>
+    <message>
+        <source>What would you tell elected members, in three sentences, with what reservations?</source>
+        <translation>Que diriez-vous à des élus, en trois phrases, et avec quelles réserves&#x202f;?</translation>
+    </message>
+    <message>
         <source>Where a unit belongs</source>
         <translation>Appartenance d’une unité</translation>
+    </message>
+    <message>
+        <source>Where does the picture fall apart? Which threshold would you defend before elected members?</source>
+        <translation>Où l’image se défait-elle&#x202f;? Quel seuil défendriez-vous devant des élus&#x202f;?</translation>
     </message>
     <message>
         <source>Where flows reach the share exactly, the R package flows 2.0.0 keeps one more in its local mode.</source>
@@ -3884,12 +4412,48 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>D’où viennent les données, sans le mot «&#xa0;Source&#xa0;».</translation>
     </message>
     <message>
+        <source>Which EPCI are strongly linked and share no pays and no cooperation?</source>
+        <translation>Quels EPCI sont fortement liés et ne partagent ni pays ni coopération&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Which EPCI is most like each system?</source>
+        <translation>Quel EPCI ressemble le plus à chaque système&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Which choice weighed most: the kinds of links, the rule, the threshold, the method, the perimeter?</source>
+        <translation>Quel choix a le plus pesé&#xa0;: les types de liens, la règle, le seuil, la méthode, le périmètre&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Which data of yours would you bring to do this again?</source>
+        <translation>Quelles données à vous apporteriez-vous pour recommencer&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Which kind keeps the smallest share of its volume?</source>
+        <translation>Quel type retient la plus petite part de son volume&#x202f;?</translation>
+    </message>
+    <message>
         <source>Which links count.</source>
         <translation>Liens qui comptent.</translation>
     </message>
     <message>
+        <source>Which pairs of towns are joined by most kinds of links?</source>
+        <translation>Quelles paires de villes sont liées par le plus de types de liens&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Which systems come out, around which centres?</source>
+        <translation>Quels systèmes apparaissent, autour de quels centres&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Which towns work together, in your opinion? Draw three groups on the sheet.</source>
+        <translation>Quelles villes fonctionnent ensemble, selon vous&#x202f;? Dessinez trois groupes sur la feuille.</translation>
+    </message>
+    <message>
         <source>Who holds each system</source>
         <translation>Périmètres de chaque système</translation>
+    </message>
+    <message>
+        <source>Whole of Brittany</source>
+        <translation>Toute la Bretagne</translation>
     </message>
     <message>
         <source>Width of the arrow: volume of the flow, each way</source>
@@ -3964,6 +4528,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Sans système</translation>
     </message>
     <message>
+        <source>Workshop: answer key of the trainer</source>
+        <translation>Atelier&#xa0;: corrigé du formateur</translation>
+    </message>
+    <message>
+        <source>Workshop: systems of towns and perimeters</source>
+        <translation>Atelier&#xa0;: systèmes de villes et périmètres</translation>
+    </message>
+    <message>
         <source>Written: {path}</source>
         <translation>Écrit&#xa0;: {path}</translation>
     </message>
@@ -4018,6 +4590,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>a year, without quotes: 2024</source>
         <translation>une année, sans guillemets&#xa0;: 2024</translation>
+    </message>
+    <message>
+        <source>adjusted Rand index (ARI)</source>
+        <translation>indice de Rand ajusté (ARI)</translation>
     </message>
     <message>
         <source>all flows</source>
@@ -4348,6 +4924,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>du volume interne aux systèmes franchit une limite de périmètre</translation>
     </message>
     <message>
+        <source>of the volume kept</source>
+        <translation>du volume conservé</translation>
+    </message>
+    <message>
         <source>of {count} units covered</source>
         <translation>unités couvertes sur {count}</translation>
     </message>
@@ -4468,6 +5048,18 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>lien relatif</translation>
     </message>
     <message>
+        <source>relative link, two first flows, 100 at least</source>
+        <translation>lien relatif, deux premiers flux, 100 au moins</translation>
+    </message>
+    <message>
+        <source>rows left out</source>
+        <translation>lignes écartées</translation>
+    </message>
+    <message>
+        <source>rows read</source>
+        <translation>lignes lues</translation>
+    </message>
+    <message>
         <source>score</source>
         <translation>score</translation>
     </message>
@@ -4514,6 +5106,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>stop_times.txt of “{feed}” has no row that can be read: get the feed again.</source>
         <translation>stop_times.txt de «&#xa0;{feed}&#xa0;» n’a aucune ligne lisible&#xa0;: récupérez de nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>strong pairs of EPCI without a framework</source>
+        <translation>paires fortes d’EPCI sans cadre commun</translation>
     </message>
     <message>
         <source>style,symbology,flow map,arrows,legend,width,colour</source>
@@ -4620,12 +5216,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>origine inconnue</translation>
     </message>
     <message>
+        <source>variation of information</source>
+        <translation>variation d’information</translation>
+    </message>
+    <message>
         <source>volume</source>
         <translation>volume</translation>
     </message>
     <message>
         <source>volume is not a number</source>
         <translation>volume qui n’est pas un nombre</translation>
+    </message>
+    <message>
+        <source>volume of 2,000 and more</source>
+        <translation>volume de 2&#x202f;000 et plus</translation>
     </message>
     <message>
         <source>weight</source>
@@ -4766,6 +5370,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{low} to {high}</source>
         <translation>de {low} à {high}</translation>
+    </message>
+    <message>
+        <source>{number}. {title} ({minutes} min)</source>
+        <translation>{number}. {title} ({minutes} min)</translation>
     </message>
     <message>
         <source>{pairs} pairs are joined by links. {strong} of them are strong: the top {share} by score, then by intensity (a threshold of ours). The strongest is {first} – {second} (score {score}, {links} links between units).</source>
@@ -4910,6 +5518,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{first}” and “{second}” would both be written to “{path}”: give each output a name of its own.</source>
         <translation>«&#xa0;{first}&#xa0;» et «&#xa0;{second}&#xa0;» seraient tous deux écrits dans «&#xa0;{path}&#xa0;»&#xa0;: donnez à chaque sortie son propre nom.</translation>
+    </message>
+    <message>
+        <source>“{kind}” keeps least: {share} of its volume. A rule that keeps little draws a clear picture, of a small part of what happens.</source>
+        <translation>«&#xa0;{kind}&#xa0;» retient le moins&#xa0;: {share} de son volume. Une règle qui retient peu dessine une image claire, d’une petite partie de ce qui se passe.</translation>
     </message>
     <message>
         <source>“{layer}” has links without a code in “{column}”: remove them, or make the layer again with “Compute links”.</source>

@@ -111,7 +111,7 @@ def test_unload_mirrors_init(plugin, interface, settle):
     assert QgsApplication.processingRegistry().providerById(PROVIDER) is None
     assert plugin.dock is None
     plugin.initGui()
-    assert len(interface.there) == 3
+    assert len(interface.there) == 4
 
 
 def test_the_panel_is_made_when_it_is_first_shown(plugin, interface, settle):
