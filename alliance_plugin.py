@@ -137,7 +137,7 @@ class AlliancePlugin:
         self.dock.setToggleVisibilityAction(self.action)
 
     def _keep_legends(self) -> None:
-        from .algorithms.tree_legend import LegendKeeper
+        from .algorithms.legend_keeper import LegendKeeper
 
         if self.provider is not None:  # unless QGIS took the plugin away meanwhile
             self.legends = LegendKeeper(QgsProject.instance())

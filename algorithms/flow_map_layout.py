@@ -58,8 +58,8 @@ class FlowMapLayout(AllianceAlgorithm):
             ),
             translate(
                 "Alliance",
-                "The legend shows round values in the very widths and diameters of the map. It is "
-                "drawn when the layout is made: after a change of style, make the layout again."
+                "The legend shows round values in the very widths and diameters of the map, and is "
+                "drawn again when you change a style of the project."
             ),
             translate(
                 "Alliance",

@@ -51,10 +51,7 @@ class Bench:
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
         """Return the font of the house."""
-        font = sans(size, bold=bold)
-        if self.style.font:
-            font.setFamily(self.style.font)
-        return font
+        return sans(size, bold=bold, family=self.style.font)
 
     def text_height(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
         """Return the millimetres that a text takes on lines of `width` mm; 0 for no text."""

@@ -10,6 +10,7 @@ import base64
 import re
 from collections.abc import Callable, Sequence
 
+from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from qgis.PyQt.QtGui import QColor, QPainter
 from qgis.PyQt.QtSvg import QSvgGenerator
@@ -17,11 +18,11 @@ from qgis.PyQt.QtSvg import QSvgGenerator
 from ..core.messages import translate
 from . import palette
 from .layout_facts import LINK, Facts, Listing, Row
-from .layout_layers import KindMap
 from .map_legend import BLOCK_GAP_MM, Block, LegendColumn, LinesBlock
 from .page import Page
+from .styling import line_values
 from .typography import counted
-from .width_legend import LegendSize
+from .width_legend import LegendSize, sizes_of_values
 
 # Ten pixels a millimetre: SVG has no smaller unit of its own that matters here.
 _DPI = 254.0
@@ -32,15 +33,23 @@ _SIZE = re.compile(rb'width="[\d.]+mm" height="[\d.]+mm"')
 FIGURE_PT, LABEL_PT, TITLE_PT, ROW_PT, COLUMN_PT = 12.0, 7.0, 9.0, 7.5, 6.5
 FIGURE_MM, STRIP_MM, TITLE_MM, ROW_MM, GAP_MM = 10.0, 7.0, 5.6, 3.9, 2.6
 # A figure that is a long word gets the first of these at which it fits.
+ROW_SIZES = (ROW_PT, 7.0, 6.5, 6.0, 5.5)
 FIGURE_SIZES = (FIGURE_PT, 9.0, 8.0, 7.0)
 _CELL_GAP_MM = 3.0
 _COLUMN_MM = 11.0
 
 
-def embedded(width: float, height: float, draw: Callable[[Page], None], scale: float = 1.0) -> str:
+def embedded(
+    width: float,
+    height: float,
+    draw: Callable[[Page], None],
+    family: str = "",
+    scale: float = 1.0,
+) -> str:
     """Return what `draw` paints on a page of `width` x `height` mm, as the path of a picture.
 
-    `scale` enlarges the size that the SVG says it has, not what is in it: see `FINE`.
+    `family` is the font of its texts; `scale` enlarges the size that the SVG says it has, not
+    what is in it: see `FINE`.
     """
     data = QByteArray()
     buffer = QBuffer(data)
@@ -53,7 +62,7 @@ def embedded(width: float, height: float, draw: Callable[[Page], None], scale: f
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     painter = QPainter(generator)
     try:
-        draw(Page(painter, size.width(), size.height(), _DPI))
+        draw(Page(painter, size.width(), size.height(), _DPI, family))
     finally:
         painter.end()
     size_said = f'width="{width * scale:.3f}mm" height="{height * scale:.3f}mm"'.encode()
@@ -69,14 +78,18 @@ def draw_legend(page: Page, blocks: Sequence[Block]) -> None:
     LegendColumn(page, QRectF(0, 0, page.width, page.height), "").draw(blocks)
 
 
-def legend_columns(blocks: Sequence[Block], rooms: Sequence[QRectF]) -> list[list[Block]]:
+def legend_columns(
+    blocks: Sequence[Block], rooms: Sequence[QRectF], family: str = ""
+) -> list[list[Block]]:
     """Share the blocks of a legend among rooms side by side, each where most height is left."""
     found: list[list[Block]] = []
-    embedded(10.0, 10.0, lambda page: found.extend(_shared(page, blocks, rooms)[0]))
+    embedded(10.0, 10.0, lambda page: found.extend(_shared(page, blocks, rooms)[0]), family)
     return found
 
 
-def legend_height(blocks: Sequence[Block], rooms: Callable[[float], Sequence[QRectF]]) -> float:
+def legend_height(
+    blocks: Sequence[Block], rooms: Callable[[float], Sequence[QRectF]], family: str = ""
+) -> float:
     """Return the least height at which a legend fits in the rooms that are cut of it."""
     least, step, most = 30.0, 3.0, 400.0
     found = [most]
@@ -87,7 +100,7 @@ def legend_height(blocks: Sequence[Block], rooms: Callable[[float], Sequence[QRe
             height += step
         found[0] = height
 
-    embedded(10.0, 10.0, measure)
+    embedded(10.0, 10.0, measure, family)
     return found[0]
 
 
@@ -105,10 +118,13 @@ def _shared(
     return shared, free
 
 
-def kinds_block(maps: Sequence[KindMap]) -> Block:
-    """Return the legend of the widths of small maps, one for all."""
-    largest = maps[0].scale.largest
-    sizes = [LegendSize(percent, largest * percent / 100) for percent in (100.0, 50.0, 20.0)]
+def kinds_block(layers: Sequence[QgsVectorLayer]) -> Block:
+    """Return the legend of the widths of small maps, one for all, as the first has them."""
+    field, values = line_values(layers[0])
+    top = max(values, default=1.0)
+    percents = (100.0, 50.0, 20.0)
+    found = sizes_of_values(layers[0], field, [top * percent / 100 for percent in percents])
+    sizes = [LegendSize(percent, size.millimetres) for percent, size in zip(percents, found)]
     return LinesBlock(
         translate("Alliance", "One map a kind of links"),
         translate("Alliance", "Width of the line: intensity, in % of the strongest of the kind"),
@@ -230,7 +246,8 @@ def _draw_listing(page: Page, listing: Listing, count: int, room: QRectF) -> flo
     shown = listing.rows if whole else listing.rows[: count - 1]
     for row in shown:
         place = QRectF(room.x(), y, label_width - 1.0, ROW_MM)
-        page.line_of_text(_row_label(page, row, place.width()), place, size=ROW_PT)
+        text, size = _row_label(page, row, place.width())
+        page.line_of_text(text, place, size=size)
         for i, figure in enumerate(row.figures):
             end = right - _COLUMN_MM * (columns - 1 - i)
             _draw_right(page, figure, end, y, ROW_PT, palette.INK)
@@ -247,17 +264,21 @@ def _draw_listing(page: Page, listing: Listing, count: int, room: QRectF) -> flo
     return y
 
 
-def _row_label(page: Page, row: Row, width: float) -> str:
-    """Return the label of a row; of a link too long to write, both names are cut, not one."""
-    ends = list(row.ends)
-    if not ends:
-        return row.label
-    full = list(ends)
-    while page.text_width(LINK.join(ends), ROW_PT) > width and max(map(len, full)) > 3:
+def _row_label(page: Page, row: Row, width: float) -> tuple[str, float]:
+    """Return the label of a row and its size: smaller where it is long.
+
+    Of a link too long even then, both names are cut, not one.
+    """
+    sizes = (size for size in ROW_SIZES if page.text_width(row.label, size) <= width)
+    fitting = next(sizes, 0.0)
+    if fitting or not row.ends:
+        return row.label, fitting or ROW_SIZES[-1]
+    ends, full = list(row.ends), list(row.ends)
+    while page.text_width(LINK.join(ends), ROW_SIZES[-1]) > width and max(map(len, full)) > 3:
         longest = max(range(len(full)), key=lambda i: len(full[i]))
         full[longest] = full[longest][:-1].rstrip()
         ends[longest] = full[longest] + "…"
-    return LINK.join(ends)
+    return LINK.join(ends), ROW_SIZES[-1]
 
 
 def _fitting(page: Page, text: str, width: float, sizes: Sequence[float]) -> float:

@@ -29,19 +29,17 @@ from . import palette
 from .layout_facts import Facts, system_facts, whole_facts
 from .layout_items import MILLIMETRES, Bench
 from .layout_layers import KindMap, Subject, kind_maps, page_stack, quiet_ground, view_of
+from .layout_legend import MAP, SMALL_MAP, add_legend, blocks_of
 from .layout_panels import (
     FINE,
     STRIP_MM,
     draw_facts,
     draw_figures,
-    draw_legend,
     embedded,
-    kinds_block,
-    legend_columns,
     legend_height,
 )
 from .layout_style import HouseStyle
-from .map_legend import Block, SystemsBlock, legend_blocks
+from .map_legend import Block
 from .map_picture import map_stack
 from .page import Page
 from .styling import AREAS, SYSTEMS, kind_of
@@ -131,12 +129,12 @@ def one_map(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     """Make a page with one map of everything."""
     stack = map_stack(subject.main())
     bench, body = _begin(sheet, project, sheet.title, sheet.subtitle)
-    blocks = legend_blocks(stack)
+    blocks = blocks_of(stack, [], with_systems=True)
     rooms = _map_rooms(body, sheet.style, blocks)
     crs, extent = view_of(stack)
-    main = bench.map("map", rooms.map, stack, crs, extent)
+    main = bench.map(MAP, rooms.map, stack, crs, extent)
     _add_foot(bench, rooms.foot, main)
-    _add_legend(bench, rooms.legend, blocks)
+    add_legend(bench, rooms.legend, blocks, with_systems=True)
     _add_figures(bench, rooms.figures, whole_facts(subject))
     return Made(bench.layout, list(stack), project)
 
@@ -146,20 +144,20 @@ def multiples(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     small = kind_maps(subject)
     stack = map_stack(subject.main())
     bench, body = _begin(sheet, project, sheet.title, sheet.subtitle)
-    blocks = [*_without_systems(stack), kinds_block(small)]
+    blocks = blocks_of(stack, [item.layer for item in small], with_systems=False)
     rooms = _map_rooms(body, sheet.style, blocks)
     crs, extent = view_of(stack)
     ratio = extent.width() / extent.height() if extent.height() > 0 else 1.0
     large, cells = split(rooms.map, len(small), ratio)
-    main = bench.map("map", large, stack, crs, extent)
+    main = bench.map(MAP, large, stack, crs, extent)
     below = quiet_ground(subject, stack)
     heights = [bench.text_height(i.title, cells[0].width(), CAPTION_PT, bold=True) for i in small]
     for number, (item, cell) in enumerate(zip(small, cells), start=1):
         _add_caption(bench, number, item, cell, max(heights))
         room = cell.adjusted(0, max(heights), 0, 0)
-        bench.map(f"map_{number}", room, [item.layer, *below], crs, extent)
+        bench.map(SMALL_MAP.format(number=number), room, [item.layer, *below], crs, extent)
     _add_foot(bench, rooms.foot, main)
-    _add_legend(bench, rooms.legend, blocks)
+    add_legend(bench, rooms.legend, blocks, with_systems=False)
     _add_figures(bench, rooms.figures, whole_facts(subject))
     return Made(bench.layout, [*stack, *below, *(item.layer for item in small)], project)
 
@@ -171,7 +169,7 @@ def atlas(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     # The title of a page is its system; that of the whole stands under it.
     bench, body = _begin(sheet, project, '[% "name" %]', sheet.title)
     rooms = _page_rooms(body, sheet.style)
-    main = bench.map("map", rooms.map, stack, crs, extent)
+    main = bench.map(MAP, rooms.map, stack, crs, extent)
     main.setAtlasDriven(True)
     main.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Auto)
     main.setAtlasMargin(PAGE_MARGIN)
@@ -179,7 +177,8 @@ def atlas(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     ratio = extent.width() / extent.height() if extent.height() > 0 else 1.0
     bench.situation("situation", _within(rooms.inset, ratio), main, quiet, crs, extent)
     _add_foot(bench, rooms.foot, main)
-    _add_legend(bench, rooms.legend, _without_systems(stack))
+    blocks = blocks_of(stack, [], with_systems=False)
+    add_legend(bench, rooms.legend, blocks, with_systems=False)
     _add_lists(bench, rooms.lists, system_facts(subject))
     _drive(bench.layout, subject.systems)
     return Made(bench.layout, list(stack), project)
@@ -261,7 +260,9 @@ def _map_rooms(body: QRectF, style: HouseStyle, blocks: Sequence[Block]) -> Room
         legend, foot = _cut_bottom(legend, SCALE_MM)
         columns = [legend]
     else:
-        needed = legend_height(blocks, lambda height: _legend_columns(body, height)[0])
+        needed = legend_height(
+            blocks, lambda height: _legend_columns(body, height)[0], style.font
+        )
         height = min(needed, body.height() * (1 - MAP_SHARE))
         rest, _ = _cut_bottom(body, height)
         columns, foot = _legend_columns(body, height)
@@ -391,7 +392,8 @@ def _add_foot(bench: Bench, foot: QRectF, main: QgsLayoutItemMap) -> None:
     wide = QRectF(foot.x(), foot.y() + 1.5, foot.width() - NORTH_MM - GAP_MM, foot.height() - 1.5)
     bench.scale_bar("scale", wide, main)
     place = QRectF(foot.right() - NORTH_MM, foot.y() - 0.5, NORTH_MM, foot.height())
-    bench.picture("north", embedded(place.width(), place.height(), _draw_north), place)
+    source = embedded(place.width(), place.height(), _draw_north, bench.style.font)
+    bench.picture("north", source, place)
 
 
 def _draw_north(page: Page) -> None:
@@ -402,23 +404,11 @@ def _draw_north(page: Page) -> None:
     page.line_of_text(translate("Alliance", "N"), room, size=8, bold=True, centred=True)
 
 
-def _without_systems(stack: Sequence[QgsVectorLayer]) -> list[Block]:
-    """Return the legend less the list of systems, where the map or the title names them."""
-    return [block for block in legend_blocks(stack) if not isinstance(block, SystemsBlock)]
-
-
-def _add_legend(bench: Bench, rooms: Sequence[QRectF], blocks: Sequence[Block]) -> None:
-    """Add the legend, a picture a column."""
-    for number, (room, column) in enumerate(zip(rooms, legend_columns(blocks, rooms)), start=1):
-        if column:
-            source = embedded(room.width(), room.height(), partial(draw_legend, blocks=column))
-            bench.picture("legend" if number == 1 else f"legend_{number}", source, room)
-
-
 def _add_figures(bench: Bench, room: QRectF, facts: Facts) -> None:
     if facts.figures:
         draw = partial(draw_figures, facts=facts)
-        bench.picture("figures", embedded(room.width(), room.height(), draw), room)
+        source = embedded(room.width(), room.height(), draw, bench.style.font)
+        bench.picture("figures", source, room)
 
 
 def _add_lists(bench: Bench, rooms: Sequence[QRectF], facts: dict[int, Facts]) -> None:
@@ -429,7 +419,8 @@ def _add_lists(bench: Bench, rooms: Sequence[QRectF], facts: dict[int, Facts]) -
             whole.width(),
             whole.height(),
             partial(draw_facts, facts=item, columns=len(parts)),
-            scale=FINE,
+            bench.style.font,
+            FINE,
         )
         for number, item in facts.items()
     }

@@ -42,6 +42,8 @@ from .typography import counted, format_number, format_value
 from .width_legend import LegendSize, is_sized, layers_within, legend_sizes, measured_size
 
 TITLE_PT, TEXT_PT, NOTE_PT = 9.0, 8.0, 7.0
+# Of a long name in a narrow column, on two lines in one row.
+NAME_PT = 5.2
 TITLE_MM, ROW_MM, BLOCK_GAP_MM = 5.0, 4.2, 3.2
 SYMBOL_MM = 9.0
 SAMPLE_MM = 6.5
@@ -152,7 +154,7 @@ class SystemsBlock:
         )
         start = swatch + 2.5
         text = QRectF(corner.x() + start, corner.y(), width - start, ROW_MM)
-        page.line_of_text(look.label, text, size=TEXT_PT)
+        page.name(look.label, text, size=TEXT_PT, smallest=NAME_PT)
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,7 @@ class LinesBlock:
         if not self.sizes:
             return TITLE_MM + looks
         caption = page.paragraph_height(self.caption, width, size=NOTE_PT)
-        return TITLE_MM + looks + 1.5 + caption + ROW_MM * len(self.sizes)
+        return TITLE_MM + looks + 1.5 + caption + 0.8 + sum(map(_size_row, self.sizes))
 
     def _look_height(self, page: Page, width: float, look: Look) -> float:
         text = page.paragraph_height(look.label, width - SYMBOL_MM, size=TEXT_PT)
@@ -250,18 +252,20 @@ class LinesBlock:
         if not self.sizes:
             return
         below = QRectF(room.x(), y + 1.5, room.width(), room.height())
-        y = page.paragraph(self.caption, below, size=NOTE_PT, colour=palette.SOFT_INK)
+        y = page.paragraph(self.caption, below, size=NOTE_PT, colour=palette.SOFT_INK) + 0.8
         ink = QColor(palette.INK)
         for size in self.sizes:
-            middle = y + ROW_MM / 2
+            height = _size_row(size)
+            middle = y + height / 2
             page.stroke(
                 (room.x() + 1, middle),
                 (room.x() + 1 + SAMPLE_MM, middle),
                 colour=ink,
                 width=size.millimetres,
             )
-            _draw_label(page, format_value(size.value, language), room, y)
-            y += ROW_MM
+            text = format_value(size.value, language)
+            _draw_label(page, text, room, middle - ROW_MM / 2)
+            y += height
 
 
 @dataclass(frozen=True)
@@ -384,6 +388,11 @@ def _perimeters_block(layers: Sequence[QgsVectorLayer]) -> Block | None:
 
 
 # --- marks --------------------------------------------------------------------------------------
+
+
+def _size_row(size: LegendSize) -> float:
+    """Return the height of the row of a line sample: lines made wider by hand keep apart."""
+    return max(ROW_MM, size.millimetres + 0.8)
 
 
 def _draw_title(page: Page, title: str, room: QRectF) -> float:

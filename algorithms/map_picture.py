@@ -19,6 +19,7 @@ from qgis.core import (
     QgsCsException,
     QgsDistanceArea,
     QgsLabelingEngineSettings,
+    QgsMapLayer,
     QgsMapRendererCustomPainterJob,
     QgsMapSettings,
     QgsPointXY,
@@ -40,13 +41,15 @@ from .styling import (
     SYSTEMS,
     UNITS,
     kind_of,
+    leave_only_circles,
     name_only_largest,
     style_by_role,
-    style_units,
 )
 from .typography import format_value
 from .width_legend import round_values
 
+# On a copy of units, the layer that it takes its symbols from.
+_FOLLOWS = "alliance/follows"
 MARGIN_MM = 6.0
 TITLE_PT = (17.0, 16.0, 15.0, 14.0, 13.0)
 PANEL_MM = 64.0
@@ -179,14 +182,21 @@ def map_stack(layers: Sequence[QgsVectorLayer]) -> list[QgsVectorLayer]:
 
 def _unit_layers(layer: QgsVectorLayer) -> list[tuple[str, QgsVectorLayer]]:
     circles = layer.clone()
-    if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
-        name_only_largest(circles, MOST_NAMES)
-        return [(UNITS, circles)]
-    ground = layer.clone()
-    style_units(circles, outlined=False)
+    circles.setCustomProperty(_FOLLOWS, layer.id())
     name_only_largest(circles, MOST_NAMES)
+    if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+        return [(UNITS, circles)]
+    leave_only_circles(circles)
+    ground = layer.clone()
     style_by_role(ground, AREAS)
     return [(UNITS, circles), (AREAS, ground)]
+
+
+def follow_source(copy: QgsMapLayer, source: QgsVectorLayer) -> None:
+    """Give the copy of units that a layout draws the symbols that the units have got."""
+    if copy.customProperty(_FOLLOWS) == source.id() and source.renderer() is not None:
+        copy.setRenderer(source.renderer().clone())
+        leave_only_circles(copy)
 
 
 # --- composition --------------------------------------------------------------------------------

@@ -24,10 +24,15 @@ class Page:
     per_mm : float
         Pixels a millimetre.
     dpi : float
+    family : str
+        Font of all texts; empty for the best sans-serif one of this machine.
     """
 
-    def __init__(self, painter: QPainter, width: int, height: int, dpi: float) -> None:
+    def __init__(
+        self, painter: QPainter, width: int, height: int, dpi: float, family: str = ""
+    ) -> None:
         self.painter = painter
+        self._family = family
         self.dpi = dpi
         self.per_mm = dpi / 25.4
         self.width = width / self.per_mm
@@ -105,7 +110,7 @@ class Page:
         centred: bool = False,
     ) -> None:
         """Draw one line, cut with an ellipsis where the room is too narrow."""
-        font = sans(size, bold=bold)
+        font = sans(size, bold=bold, family=self._family)
         self.painter.setFont(font)
         self.painter.setPen(QColor(colour))
         place = self._exact(room)
@@ -116,6 +121,23 @@ class Page:
         option = QTextOption(side | Qt.AlignmentFlag.AlignVCenter)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         self.painter.drawText(place, text, option)
+
+    def name(
+        self, text: str, room: QRectF, *, size: float, smallest: float, colour: str = palette.INK
+    ) -> None:
+        """Draw a name whole: smaller, or on two lines, where the room is too narrow for it.
+
+        Only a name that is too long for that too ends in an ellipsis.
+        """
+        while size > smallest and self.text_width(text, size) > room.width():
+            size = max(size - 0.5, smallest)
+        wrapped = self.paragraph_height(text, room.width(), size=smallest)
+        if self.text_width(text, size) <= room.width() or wrapped > room.height() * 1.05:
+            self.line_of_text(text, room, size=size, colour=colour)
+        else:
+            top = room.y() + (room.height() - wrapped) / 2
+            place = QRectF(room.x(), top, room.width(), wrapped)
+            self.paragraph(text, place, size=smallest, colour=colour)
 
     def paragraph(
         self,
@@ -137,15 +159,14 @@ class Page:
         self, text: str, width: float, *, size: float, bold: bool = False
     ) -> float:
         """Return the millimetres that `paragraph` takes."""
-        font = sans(size, bold=bold)
-        self.painter.setFont(font)
+        self.painter.setFont(sans(size, bold=bold, family=self._family))
         endless = QRectF(0, 0, width * self.per_mm, 1e6)
         needed = self.painter.boundingRect(endless, text, _wrapped())
         return (needed.height() + _SLACK_PIXELS) / self.per_mm
 
     def text_width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return the millimetres that one line of text takes."""
-        metrics = QFontMetricsF(sans(size, bold=bold), self.painter.device())
+        metrics = QFontMetricsF(sans(size, bold=bold, family=self._family), self.painter.device())
         return metrics.horizontalAdvance(text) / self.per_mm
 
     # --- inside -----------------------------------------------------------------------------

@@ -43,6 +43,7 @@ from .report import Section
 from .run_report import RunContext, run_report
 from .sensitivity_report import sensitivity_sections, variable_geometry_sections
 from .styling import PERIMETERS, save_default_style, style_by_role
+from .wording import weight_words
 
 if TYPE_CHECKING:
     from .recipe_run import RecipeRun
@@ -145,7 +146,7 @@ class Results:
             title=made.title,
             subtitle=made.subtitle,
             source=made.recipe.credit,
-            weight=made.recipe.units.weight,
+            weight=weight_words(made.recipe.units.weight),
             simulated=made.simulated_mark,
         )
         return png_bytes(draw_map(layers, texts))
@@ -326,7 +327,7 @@ def _report_context(made: RecipeRun, now: datetime, picture: bytes) -> RunContex
             kind.type.name: ", ".join(table.source.text for table in kind.tables)
             for kind in recipe.kinds
         },
-        weight=recipe.units.weight,
+        weight=weight_words(recipe.units.weight),
         map_png=picture,
         versions=versions(),
         warnings=made.warnings(),

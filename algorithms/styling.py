@@ -20,7 +20,9 @@ from qgis.core import (
     QgsExpressionContextUtils,
     QgsFeatureRenderer,
     QgsFeatureRequest,
+    QgsGeometryGeneratorSymbolLayer,
     QgsLineSymbol,
+    QgsRenderContext,
     QgsRendererCategory,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
@@ -180,6 +182,18 @@ def name_only_largest(layer: QgsVectorLayer, count: int) -> None:
     if floor is not None:
         settings.fieldName = f'CASE WHEN "weight" >= {floor!r} THEN {settings.fieldName} END'
         layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+
+
+def leave_only_circles(layer: QgsVectorLayer) -> None:
+    """Switch off the outlines around the circles of units: their polygons lie on the ground."""
+    renderer = layer.renderer().clone() if layer.renderer() is not None else None
+    for symbol in renderer.symbols(QgsRenderContext()) if renderer is not None else []:
+        parts = symbol.symbolLayers()
+        circles = [part for part in parts if isinstance(part, QgsGeometryGeneratorSymbolLayer)]
+        for part in parts if circles else []:
+            part.setEnabled(part.enabled() and part in circles)
+    if renderer is not None:
+        layer.setRenderer(renderer)
 
 
 def style_areas(layer: QgsVectorLayer) -> None:

@@ -37,6 +37,7 @@ MILLIMETRES = QgsUnitTypes.RenderUnit.RenderMillimeters
 POINTS = QgsUnitTypes.RenderUnit.RenderPoints
 
 HAIR_MM = 0.1
+SAMPLE_CIRCLE_MM = 2.8
 # Fonts with all accents of Western Europe; the first that this machine really has is taken.
 SANS_FAMILIES = (
     "Open Sans",
@@ -130,7 +131,8 @@ def circle(scale: Scale, fill: str, stroke: str = palette.INK) -> QgsMarkerSymbo
     marker.setStrokeWidth(0.25)
     marker.setStrokeWidthUnit(MILLIMETRES)
     marker.setSizeUnit(MILLIMETRES)
-    marker.setSize(scale.largest)
+    # What legends show of it, where there is no value to draw.
+    marker.setSize(SAMPLE_CIRCLE_MM)
     diameter = QgsProperty.fromExpression(scale.expression())
     marker.setDataDefinedProperty(QgsSymbolLayer.Property.PropertySize, diameter)
     return made_of(QgsMarkerSymbol(), marker)
@@ -258,9 +260,9 @@ def text_format(size: float, *, bold: bool = False, colour: str = palette.INK) -
     return text
 
 
-def sans(size: float, *, bold: bool = False) -> QFont:
-    """Return the best sans-serif font of this machine, `size` points high."""
-    font = QFont(_sans_family())
+def sans(size: float, *, bold: bool = False, family: str = "") -> QFont:
+    """Return a font `size` points high: `family`, or the best sans-serif one of this machine."""
+    font = QFont(family or _sans_family())
     font.setPointSizeF(size)
     font.setBold(bold)
     return font

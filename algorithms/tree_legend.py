@@ -8,26 +8,18 @@ that do draw, so that they follow when the style is changed by hand.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Callable
 
 from qgis.core import (
-    QgsFillSymbol,
-    QgsGeometryGeneratorSymbolLayer,
     QgsLineSymbol,
-    QgsMapLayer,
     QgsMarkerSymbol,
-    QgsProject,
     QgsRuleBasedRenderer,
     QgsSymbol,
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt import sip
 
 from ..core.messages import translate
 from . import palette
-from .symbols import INNER_POINT, made_of
 from .typography import format_value
 from .width_legend import LegendSize, legend_sizes, sizes_of_values
 
@@ -120,7 +112,8 @@ def _sample(layer: QgsVectorLayer, millimetres: float) -> QgsSymbol:
                 "capstyle": "flat",
             }
         )
-    circle = QgsMarkerSymbol.createSimple(
+    # For polygons too: a circle inside a polygon would be cut to the size of an icon.
+    return QgsMarkerSymbol.createSimple(
         {
             "name": "circle",
             "color": "0,0,0,0",
@@ -130,45 +123,3 @@ def _sample(layer: QgsVectorLayer, millimetres: float) -> QgsSymbol:
             "size_unit": "MM",
         }
     )
-    if layer.geometryType() == kinds.PointGeometry:
-        return circle
-    generator = QgsGeometryGeneratorSymbolLayer.create(
-        {"geometryModifier": INNER_POINT, "SymbolType": "Marker"}
-    )
-    generator.setSubSymbol(circle)
-    return made_of(QgsFillSymbol(), generator)
-
-
-class LegendKeeper:
-    """Keep the legends of the layers of a project in step with styles that are changed by hand."""
-
-    def __init__(self, project: QgsProject) -> None:
-        self._project = project
-        self._watched: dict[str, tuple[QgsVectorLayer, Callable[[], None]]] = {}
-        project.layersAdded.connect(self._watch)
-        project.layersWillBeRemoved.connect(self._forget)
-        self._watch(list(project.mapLayers().values()))
-
-    def close(self) -> None:
-        """Leave every layer alone from now on."""
-        self._project.layersAdded.disconnect(self._watch)
-        self._project.layersWillBeRemoved.disconnect(self._forget)
-        self._forget(list(self._watched))
-
-    def _watch(self, layers: Sequence[QgsMapLayer]) -> None:
-        for layer in layers:
-            if isinstance(layer, QgsVectorLayer) and layer.id() not in self._watched:
-                self._connect(layer)
-
-    def _connect(self, layer: QgsVectorLayer) -> None:
-        def follow() -> None:
-            refresh_sizes(layer)
-
-        layer.rendererChanged.connect(follow)
-        self._watched[layer.id()] = layer, follow
-
-    def _forget(self, identifiers: Sequence[str]) -> None:
-        for identifier in identifiers:
-            layer, follow = self._watched.pop(identifier, (None, None))
-            if layer is not None and not sip.isdeleted(layer):
-                layer.rendererChanged.disconnect(follow)

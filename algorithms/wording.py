@@ -113,6 +113,18 @@ def scale_labels() -> dict[str, str]:
     }
 
 
+def weight_words(field: str) -> str:
+    """Return what a weight is, from the usual names of its field; empty where it does not tell."""
+    name = field.strip().lower()
+    if name.startswith("pop") or name in ("pmun", "psdc", "ptot", "inhab", "habitants"):
+        return translate("Alliance", "population")
+    if name.startswith(("emploi", "job")):
+        return translate("Alliance", "jobs")
+    if name.startswith(("employed", "actif")):
+        return translate("Alliance", "employed residents")
+    return ""
+
+
 def role_labels() -> dict[str, str]:
     """Return the short name of each role of a unit in its system."""
     return {

@@ -3588,8 +3588,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La mise en page «&#xa0;{name}&#xa0;» n’a pas pu être écrite&#xa0;: le disque est peut-être plein, ou la page trop grande pour la mémoire. Ce qui s’y trouvait est resté tel quel.</translation>
     </message>
     <message>
-        <source>The legend shows round values in the very widths and diameters of the map. It is drawn when the layout is made: after a change of style, make the layout again.</source>
-        <translation>La légende montre des valeurs rondes, aux épaisseurs et aux diamètres mêmes de la carte. Elle est dessinée à la création de la mise en page&#xa0;: après un changement de style, refaites la mise en page.</translation>
+        <source>The legend shows round values in the very widths and diameters of the map, and is drawn again when you change a style of the project.</source>
+        <translation>La légende donne des valeurs rondes, dans les épaisseurs et les diamètres mêmes de la carte&#x202f;; elle est redessinée quand vous changez un style du projet.</translation>
     </message>
     <message>
         <source>The link “{first}”, “{second}” occurs twice or joins a unit to itself: cumulate the links again.</source>
@@ -4708,6 +4708,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>soit «&#xa0;source&#xa0;» (des polygones), soit «&#xa0;membership&#xa0;» (une table), pas les deux</translation>
     </message>
     <message>
+        <source>employed residents</source>
+        <translation>actifs occupés résidents</translation>
+    </message>
+    <message>
         <source>en</source>
         <translation>fr</translation>
     </message>
@@ -4774,6 +4778,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>interurban systems,clusters,components,attachment,communities,centres,towns</source>
         <translation>systèmes interurbains,systèmes de villes,groupes,composantes,rattachement,communautés,centres,villes</translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation>emplois</translation>
     </message>
     <message>
         <source>km</source>
@@ -4990,6 +4998,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>perimeters,EPCI,SCoT,comparison,overlay,Jaccard,ARI,governance</source>
         <translation>périmètres,EPCI,SCoT,comparaison,superposition,Jaccard,ARI,gouvernance</translation>
+    </message>
+    <message>
+        <source>population</source>
+        <translation>population</translation>
     </message>
     <message>
         <source>power</source>

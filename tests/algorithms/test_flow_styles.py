@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
-from alliance.algorithms import flow_symbols, palette, styling, symbols, tree_legend
+from alliance.algorithms import flow_symbols, legend_keeper, palette, styling, symbols, tree_legend
 from alliance.algorithms.flow_symbols import FlowLook
 from alliance.algorithms.styling import drawn_amount, style_flows, style_links, style_units
 from alliance.algorithms.width_legend import circle_radii, legend_sizes
@@ -24,6 +26,7 @@ from qgis.core import (
     QgsRectangle,
     QgsSymbolLayer,
 )
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 PIXELS_A_MM = 10  # as `draw` draws
@@ -386,8 +389,7 @@ def shown_sizes(layer) -> list[float]:
     found = []
     for rule in tree_legend.size_rules(layer.renderer()):
         part = rule.symbol().symbolLayer(0)
-        marker = part.subSymbol().symbolLayer(0) if part.subSymbol() else part
-        found.append(marker.width() if hasattr(marker, "width") else marker.size())
+        found.append(part.width() if hasattr(part, "width") else part.size())
     return found
 
 
@@ -406,6 +408,27 @@ def test_the_layer_tree_shows_circles_of_round_values(make_layer, geometry):
     assert tree_labels(layer)[-3:] == ["Weight 100", "Weight 20", "Weight 5"]
     shares = np.sqrt([1.0, 0.2, 0.05])
     assert shown_sizes(layer) == pytest.approx(styling.CIRCLE_MM * shares)
+
+
+@pytest.mark.parametrize("geometry", ["Point", "Polygon"])
+def test_icons_of_circles_are_as_large_as_the_circles(qgis_app, make_layer, geometry):
+    """The layer tree shows whole circles, not ones cut to 16 pixels."""
+    layer = make_layer(UNIT_FIELDS, [town(make_layer, END, 100.0, geometry)], geometry)
+    style_units(layer)
+    project = QgsProject()
+    project.addMapLayer(layer.clone())
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    (node,) = project.layerTreeRoot().findLayers()
+    model.setLegendMapViewData(100.0, 96, 378000.0)  # as the layer tree of QGIS does
+    time.sleep(0.05)
+    qgis_app.processEvents()
+    entry = model.layerLegendNodes(node)[-3]
+    image = entry.data(Qt.ItemDataRole.DecorationRole).toImage()
+    ink = pixels(image.convertToFormat(image.Format.Format_ARGB32)).max(axis=2) > 0
+    per_mm = image.logicalDpiX() / 25.4
+    diameter = min(image.width(), image.height()) / per_mm
+    assert diameter > styling.CIRCLE_MM - 0.3
+    assert ink.any()
 
 
 def test_the_legend_of_arrows_shows_volumes(make_layer):
@@ -457,7 +480,7 @@ def test_a_project_keeps_its_legends_in_step_until_the_plugin_goes(make_layer):
     for layer in (first, second):
         style_links(layer)
     project.addMapLayer(first)
-    keeper = tree_legend.LegendKeeper(project)
+    keeper = legend_keeper.LegendKeeper(project)
     project.addMapLayer(second)
     for layer in (first, second):
         before = shown_sizes(layer)
