@@ -28,6 +28,7 @@ class AlliancePlugin:
         self.provider: Any = None
         self.action: Any = None
         self.dock: Any = None
+        self.doors: Any = None
         self.legends: Any = None
         self.exercise_action: Any = None
         self.exercise: Any = None
@@ -60,6 +61,7 @@ class AlliancePlugin:
         self.iface.addPluginToMenu(MENU, self.action)
         self.iface.addToolBarIcon(self.action)
         self._add_exercise()
+        self._add_doors()
         if QgsSettings().value(_WAS_OPEN, False, bool):
             self.iface.initializationCompleted.connect(self._show_again)
 
@@ -86,6 +88,10 @@ class AlliancePlugin:
             self.iface.unregisterMainWindowAction(self.action)
             self.action.deleteLater()
             self.action = None
+        if self.doors is not None:
+            self.iface.removePluginMenu(MENU, self.doors.action)
+            self.doors.remove()
+            self.doors = None
         if self.legends is not None:
             self.legends.close()
             self.legends = None
@@ -124,6 +130,12 @@ class AlliancePlugin:
     def _shown_dock(self) -> Any:
         self.show_dock()
         return self.dock
+
+    def _add_doors(self) -> None:
+        from .ui.data_doors import DataDoors
+
+        self.doors = DataDoors(self.iface)
+        self.iface.addPluginToMenu(MENU, self.doors.action)
 
     def _make_dock(self) -> None:
         from .ui.dock import SystemsDock

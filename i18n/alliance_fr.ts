@@ -504,6 +504,14 @@
         <translation>Par le volume seul, {alone} villes sur {towns} n’ont plus de lien&#xa0;: la règle favorise les grandes villes et leurs alentours. Les premiers flux de chaque ville en laissent {other} sans lien&#xa0;: chaque ville a sa voix, les petites aussi. Aucune règle n’est la bonne&#xa0;: dites à quelle question répond chacune.</translation>
     </message>
     <message>
+        <source>CORDIS: Horizon 2020 projects</source>
+        <translation>CORDIS&#xa0;: projets d’Horizon 2020</translation>
+    </message>
+    <message>
+        <source>CORDIS: Horizon Europe projects</source>
+        <translation>CORDIS&#xa0;: projets d’Horizon Europe</translation>
+    </message>
+    <message>
         <source>CSV…</source>
         <translation>CSV…</translation>
     </message>
@@ -716,6 +724,10 @@
         <translation>La colonne «&#xa0;{column}&#xa0;» de «&#xa0;{table}&#xa0;» est indiquée à la fois comme volume et comme origine ou destination&#xa0;: choisissez une autre colonne pour le volume.</translation>
     </message>
     <message>
+        <source>Communes (IGN)</source>
+        <translation>Communes (IGN)</translation>
+    </message>
+    <message>
         <source>Commuters who cross a limit</source>
         <translation>Navetteurs qui franchissent une limite</translation>
     </message>
@@ -840,6 +852,14 @@
         <translation>Cumul</translation>
     </message>
     <message>
+        <source>DGAC: air traffic by pair of airports</source>
+        <translation>DGAC&#xa0;: trafic aérien par paire d’aéroports</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Données</translation>
+    </message>
+    <message>
         <source>Days counted</source>
         <translation>Jours comptés</translation>
     </message>
@@ -926,6 +946,14 @@
     <message>
         <source>Départements</source>
         <translation>Départements</translation>
+    </message>
+    <message>
+        <source>Départements (IGN)</source>
+        <translation>Départements (IGN)</translation>
+    </message>
+    <message>
+        <source>EPCI (IGN)</source>
+        <translation>EPCI (IGN)</translation>
     </message>
     <message>
         <source>EPCI (simplified)</source>
@@ -1090,6 +1118,10 @@
     <message>
         <source>Files of INSEE (commuting, studies, migration, detail files) are recognised by their columns; for any other table, name the three columns. Encoding, separator, decimal comma and compression are found by themselves. Codes stay text.</source>
         <translation>Les fichiers de l’Insee (navettes, études, migrations, fichiers détail) sont reconnus à leurs colonnes&#x202f;; pour toute autre table, indiquez les trois colonnes. L’encodage, le séparateur, la virgule décimale et la compression sont reconnus automatiquement. Les codes restent du texte.</translation>
+    </message>
+    <message>
+        <source>Files to build links from</source>
+        <translation>Fichiers dont on tire des liens</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -1436,6 +1468,10 @@
         <translation>Façon dont les unités forment des régions.</translation>
     </message>
     <message>
+        <source>IGN: Admin Express</source>
+        <translation>IGN&#xa0;: Admin Express</translation>
+    </message>
+    <message>
         <source>INSEE, detail file (one row a person)</source>
         <translation>Insee, fichier détail (une ligne par personne)</translation>
     </message>
@@ -1450,6 +1486,34 @@
     <message>
         <source>INSEE, residential migration</source>
         <translation>Insee, migrations résidentielles</translation>
+    </message>
+    <message>
+        <source>INSEE: commuting (home to work)</source>
+        <translation>Insee&#xa0;: domicile-travail</translation>
+    </message>
+    <message>
+        <source>INSEE: events on communes</source>
+        <translation>Insee&#xa0;: événements sur les communes</translation>
+    </message>
+    <message>
+        <source>INSEE: home to study</source>
+        <translation>Insee&#xa0;: domicile-étude</translation>
+    </message>
+    <message>
+        <source>INSEE: residential migration</source>
+        <translation>Insee&#xa0;: migrations résidentielles</translation>
+    </message>
+    <message>
+        <source>INSEE: second homes and population by commune</source>
+        <translation>Insee&#xa0;: résidences secondaires et population par commune</translation>
+    </message>
+    <message>
+        <source>INSEE: table of passage of communes</source>
+        <translation>Insee&#xa0;: table de passage des communes</translation>
+    </message>
+    <message>
+        <source>INSEE: zonings by commune</source>
+        <translation>Insee&#xa0;: zonages par commune</translation>
     </message>
     <message>
         <source>In flows</source>
@@ -1670,6 +1734,10 @@
     <message>
         <source>Layers</source>
         <translation>Couches</translation>
+    </message>
+    <message>
+        <source>Layers from the network</source>
+        <translation>Couches par le réseau</translation>
     </message>
     <message>
         <source>Layers made by “Compute links” or “Cumulate links”.</source>
@@ -2072,6 +2140,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Aucun bêta ne donne la distance moyenne observée&#x202f;; la recherche s’est arrêtée à {beta}.</translation>
     </message>
     <message>
+        <source>No browser opens on this computer. The address is {url}</source>
+        <translation>Aucun navigateur ne s’ouvre sur cet ordinateur. L’adresse est {url}</translation>
+    </message>
+    <message>
         <source>No code of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the code columns, or give a lookup table.</source>
         <translation>Aucun code de «&#xa0;{table}&#xa0;» (par exemple «&#xa0;{code}&#xa0;») n’est connu des unités ou de la table de correspondance (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: vérifiez les colonnes des codes, ou donnez une table de correspondance.</translation>
     </message>
@@ -2230,6 +2302,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Of system</source>
         <translation>Du système</translation>
+    </message>
+    <message>
+        <source>Official pages</source>
+        <translation>Pages officielles</translation>
     </message>
     <message>
         <source>On {empty} of the {days} days of the period, no train runs.</source>
@@ -2800,6 +2876,22 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Exécute toute la chaîne décrite par un fichier JSON, des fichiers de flux aux systèmes interurbains, avec un projet, une carte et un rapport.</translation>
     </message>
     <message>
+        <source>Régions (IGN)</source>
+        <translation>Régions (IGN)</translation>
+    </message>
+    <message>
+        <source>SCoT (Géoplateforme)</source>
+        <translation>SCoT (Géoplateforme)</translation>
+    </message>
+    <message>
+        <source>SIRENE: establishments and legal units</source>
+        <translation>SIRENE&#xa0;: établissements et unités légales</translation>
+    </message>
+    <message>
+        <source>SNCF: timetables (GTFS)</source>
+        <translation>SNCF&#xa0;: horaires (GTFS)</translation>
+    </message>
+    <message>
         <source>Save the comparison</source>
         <translation>Enregistrer la comparaison</translation>
     </message>
@@ -3342,6 +3434,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Tables</source>
         <translation>Tables</translation>
+    </message>
+    <message>
+        <source>Tables of flows</source>
+        <translation>Tables de flux</translation>
     </message>
     <message>
         <source>Target self-containment (ttwa)</source>
@@ -4094,6 +4190,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Units</source>
         <translation>Unités</translation>
+    </message>
+    <message>
+        <source>Units and perimeters</source>
+        <translation>Unités et périmètres</translation>
     </message>
     <message>
         <source>Units and their region</source>
@@ -5536,6 +5636,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{kind}&#xa0;» retient le moins&#xa0;: {share} de son volume. Une règle qui retient peu dessine une image claire, d’une petite partie de ce qui se passe.</translation>
     </message>
     <message>
+        <source>“{layer}” added. QGIS fetches what the map shows: to compute with it, or to work offline, export the layer to a GeoPackage.</source>
+        <translation>«&#xa0;{layer}&#xa0;» ajoutée. QGIS télécharge ce que la carte montre&#xa0;: pour calculer avec cette couche, ou travailler hors ligne, exportez-la en GeoPackage.</translation>
+    </message>
+    <message>
+        <source>“{layer}” added; zoom in to see it. QGIS fetches what the map shows: to compute with it, or to work offline, export the layer to a GeoPackage.</source>
+        <translation>«&#xa0;{layer}&#xa0;» ajoutée&#x202f;; agrandissez la carte pour la voir. QGIS télécharge ce que la carte montre&#xa0;: pour calculer avec cette couche, ou travailler hors ligne, exportez-la en GeoPackage.</translation>
+    </message>
+    <message>
         <source>“{layer}” has links without a code in “{column}”: remove them, or make the layer again with “Compute links”.</source>
         <translation>«&#xa0;{layer}&#xa0;» a des liens sans code dans «&#xa0;{column}&#xa0;»&#xa0;: supprimez-les, ou refaites la couche avec «&#xa0;Calculer les liens&#xa0;».</translation>
     </message>
@@ -5560,8 +5668,32 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{layer}&#xa0;» ne contient aucune unité&#xa0;: aucune entité n’a de code dans le champ «&#xa0;{field}&#xa0;».</translation>
     </message>
     <message>
+        <source>“{layer}” is already in the project.</source>
+        <translation>«&#xa0;{layer}&#xa0;» est déjà dans le projet.</translation>
+    </message>
+    <message>
         <source>“{layer}” says that its coordinates are degrees, and some are not: distances are wrong. Set its true coordinate reference system in the layer&apos;s properties.</source>
         <translation>«&#xa0;{layer}&#xa0;» annonce des coordonnées en degrés, et certaines n’en sont pas&#xa0;: les distances sont fausses. Définissez son vrai système de coordonnées de référence dans les propriétés de la couche.</translation>
+    </message>
+    <message>
+        <source>“{layer}” was not added: what {host} answers is not a layer. A proxy or a login page may stand in between; otherwise, try again later.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas été ajoutée&#xa0;: ce que répond {host} n’est pas une couche. Un proxy ou une page de connexion s’interpose peut-être&#x202f;; sinon, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>“{layer}” was not added: {host} cannot be reached ({reason}). Check the network and the proxy of QGIS, or use a file.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas été ajoutée&#xa0;: {host} est injoignable ({reason}). Vérifiez le réseau et le proxy de QGIS, ou prenez un fichier.</translation>
+    </message>
+    <message>
+        <source>“{layer}” was not added: {host} does not answer. Try again later, or use a file.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas été ajoutée&#xa0;: {host} ne répond pas. Réessayez plus tard, ou prenez un fichier.</translation>
+    </message>
+    <message>
+        <source>“{layer}” was not added: {host} does not offer the layer “{type_name}”. Its name may have changed: look for it in the data source manager of QGIS, page WFS.</source>
+        <translation>«&#xa0;{layer}&#xa0;» n’a pas été ajoutée&#xa0;: {host} ne propose pas la couche «&#xa0;{type_name}&#xa0;». Son nom a peut-être changé&#xa0;: cherchez-la dans le gestionnaire des sources de données de QGIS, page WFS.</translation>
+    </message>
+    <message>
+        <source>“{layer}”: asking {host}…</source>
+        <translation>«&#xa0;{layer}&#xa0;»&#xa0;: demande à {host}…</translation>
     </message>
     <message>
         <source>“{name}” beside the systems</source>

@@ -21,7 +21,14 @@ LIBRARIES = {"networkx", "numpy", "pandas"}
 
 # Modules of the method that need only the standard library, so that the toolbox can show every
 # option, label and error where pandas or networkx are missing. The rest is imported when it runs.
-LIGHT_CORE = {"core", "core.errors", "core.messages", "core.options", "core.progress"}
+LIGHT_CORE = {
+    "core",
+    "core.errors",
+    "core.messages",
+    "core.official_sources",
+    "core.options",
+    "core.progress",
+}
 
 
 @dataclass(frozen=True)

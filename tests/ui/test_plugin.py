@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="there is no QGIS on this machine")
 
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsSettings
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QMainWindow
@@ -111,7 +111,7 @@ def test_unload_mirrors_init(plugin, interface, settle):
     assert QgsApplication.processingRegistry().providerById(PROVIDER) is None
     assert plugin.dock is None
     plugin.initGui()
-    assert len(interface.there) == 4
+    assert len(interface.there) == 5
 
 
 def test_the_panel_is_made_when_it_is_first_shown(plugin, interface, settle):
@@ -131,6 +131,28 @@ def test_the_panel_is_made_when_it_is_first_shown(plugin, interface, settle):
     plugin.action.trigger()
     settle()
     assert plugin.dock.isVisible()
+
+
+def test_starting_asks_nothing_of_the_network(plugin, interface, settle):
+    """Not even where the panel was open, and comes back."""
+    plugin.show_dock()
+    plugin.unload()
+    asked = []
+    started = QgsNetworkAccessManager.instance().requestAboutToBeCreated[
+        "QgsNetworkRequestParameters"
+    ]
+    watch = started.connect(lambda request: asked.append(request.request().url().toString()))
+    plugin.initGui()
+    interface.initializationCompleted.emit()
+    settle()
+    started.disconnect(watch)
+    assert plugin.dock is not None
+    assert asked == []
+
+
+def test_the_menu_of_data_is_in_the_menu_of_the_plugin(plugin, interface):
+    assert ("Alliance", plugin.doors.action) in interface.there
+    assert plugin.doors.action.menu() is not None
 
 
 def test_it_docks_left_and_right(plugin, interface):
