@@ -230,7 +230,7 @@ def _named(code: str, names: Mapping[str, str]) -> str:
 def _places(built: Built, story: BuildStory) -> Section | None:
     """Return the codes that lead to no unit, those that lose most first."""
     rejects = built.loading.rejects
-    places = rejects[rejects["side"] != ""]
+    places = rejects[(rejects["side"] != "") | (rejects["code"] != "")]
     if places.empty:
         return None
     shown = places.sort_values(

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .aggregate_flows import AggregateFlows
 from .base import ICONS
+from .build_partnerships import BuildPartnerships
 from .build_rail_links import BuildRailLinks
 from .compare_perimeters import ComparePerimeters
 from .compute_links import ComputeLinks
@@ -25,6 +26,7 @@ ALGORITHMS = (
     RunRecipe,
     LoadFlows,
     AggregateFlows,
+    BuildPartnerships,
     BuildRailLinks,
     ComputeLinks,
     CumulateLinks,

@@ -179,6 +179,7 @@ def reason_labels() -> dict[str, str]:
         "negative": translate("Alliance", "negative volume"),
         "malformed_row": translate("Alliance", "malformed row"),
         **rail_filter_labels(),
+        **partnership_reason_labels(),
     }
 
 
@@ -193,6 +194,22 @@ def rail_filter_labels() -> dict[str, str]:
         "inside_unit": translate("Alliance", "inside one unit"),
         "counted_once": translate("Alliance", "train already counted between these units"),
         "few_trains": translate("Alliance", "too few trains a week"),
+    }
+
+
+def partnership_reason_labels() -> dict[str, str]:
+    """Return the short name of each reason for which a participation makes no partnership."""
+    return {
+        "other_country": translate("Alliance", "other country"),
+        "other_role": translate("Alliance", "other role"),
+        "other_programme": translate("Alliance", "other programme"),
+        "other_period": translate("Alliance", "other period"),
+        "large_project": translate("Alliance", "project too large"),
+        "national_body": translate("Alliance", "national body"),
+        "no_town": translate("Alliance", "no town"),
+        "unknown_town": translate("Alliance", "unknown town"),
+        "ambiguous_town": translate("Alliance", "ambiguous town"),
+        "alone": translate("Alliance", "only town of its project"),
     }
 
 

@@ -73,6 +73,24 @@ RAIL_FILTERS = (
     "counted_once",
     "few_trains",
 )
+# Why a builder of partnerships leaves a participation out, in the order in which it asks.
+PARTNERSHIP_REASONS = (
+    "malformed_row",
+    "other_country",
+    "other_role",
+    "other_programme",
+    "other_period",
+    "large_project",
+    "national_body",
+    "no_town",
+    "unknown_town",
+    "ambiguous_town",
+    "outside_units",
+    "alone",
+)
+PARTNERSHIP_WEIGHTINGS = ("newman", "full", "fractional")
+SEATS = ("keep", "drop", "relocate")
+COUNT_LEVELS = ("place", "unit")
 ALLOCATIONS = ("point", "area")
 MEASURES = ("units", "weight", "area")
 BALANCE_ENDS = ("origin", "destination")
@@ -209,3 +227,36 @@ class RailSettings:
     min_trains: float = 0.0
     max_hours: float = 0.0
     trains_only: bool = True
+
+
+@dataclass(frozen=True)
+class PartnershipSettings:
+    """How participations in research projects become partnerships between towns.
+
+    Attributes
+    ----------
+    weighting : str
+        What a pair of a project of n towns weighs: 1/(n - 1) ("newman"), 1 ("full") or
+        2/(n(n - 1)) ("fractional").
+    level : str
+        What counts once a project, and is counted in n: the town that the file names ("place") or
+        the unit that it lies in ("unit").
+    max_partners : int
+        Projects with more participations, those of every country, are left out; 0 for no limit.
+    seats : str
+        What becomes of the participations of national bodies, whose address is a legal seat.
+    countries, roles, programmes : tuple of str
+        Those kept; empty for all.
+    first_year, last_year : int
+        Years in which the projects kept start; 0 for no limit.
+    """
+
+    weighting: str = PARTNERSHIP_WEIGHTINGS[0]
+    level: str = COUNT_LEVELS[0]
+    max_partners: int = 50
+    seats: str = SEATS[0]
+    countries: tuple[str, ...] = ("FR",)
+    roles: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    first_year: int = 0
+    last_year: int = 0

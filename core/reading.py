@@ -117,6 +117,7 @@ def read_table(
     path: str | os.PathLike[str],
     *,
     choose: Choose | None = None,
+    member: str = "",
     progress: Progress = silent,
 ) -> Table:
     """Read a table: csv, txt, tsv, compressed by gzip or zip, xlsx, ods or parquet.
@@ -126,6 +127,8 @@ def read_table(
     path : path
     choose : callable, optional
         Given the header, returns the names of the columns to read; by default all that have one.
+    member : str
+        Name, without suffix, of the table to read in an archive that holds several.
     progress : callable
         Called with the share done.
 
@@ -143,7 +146,7 @@ def read_table(
             _require_content(source)
             table = _library_table(source, choose)
         else:
-            table = _text_table(source, choose, progress)
+            table = _text_table(source, choose, member, progress)
     if not table.rows_read:
         raise InputError(
             translate("Alliance", "“{file}” has column names but no row of data.").format(
@@ -283,7 +286,7 @@ def _unclosed_quotation(name: str) -> InputError:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[Any, Callable[[], float]]]:
+def _opened(path: Path, member: str) -> Iterator[tuple[Any, Callable[[], float]]]:
     """Open the bytes of a table, unpacked, beside a function that gives the share read."""
     with path.open("rb") as disk:
         size = max(os.fstat(disk.fileno()).st_size, 1)
@@ -297,14 +300,16 @@ def _opened(path: Path) -> Iterator[tuple[Any, Callable[[], float]]]:
             with gzip.GzipFile(fileobj=disk) as unpacked:
                 yield unpacked, share
         elif mark in (_ZIP_MARK, _EMPTY_ZIP_MARK):
-            with zipfile.ZipFile(disk) as archive, _open_member(archive, path.name) as member:
-                yield member, share
+            with zipfile.ZipFile(disk) as archive, _open_member(
+                archive, path.name, member
+            ) as table:
+                yield table, share
         else:
             yield disk, share
 
 
-def _open_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """Open the table of an archive; INSEE puts one table and one description in it."""
+def _open_member(archive: zipfile.ZipFile, name: str, member: str) -> IO[bytes]:
+    """Open a table of an archive; INSEE puts one table and one description in it."""
     files = [entry for entry in archive.namelist() if not entry.endswith("/")]
     tables = [
         entry
@@ -314,6 +319,7 @@ def _open_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     data = [
         entry for entry in tables if not Path(entry).name.lower().startswith(_DESCRIPTIONS)
     ] or tables
+    data = [entry for entry in data if Path(entry).stem.lower() == member] or data
     if not data:
         raise InputError(
             translate(
@@ -431,8 +437,8 @@ def _unknown_encoding(name: str, shown: str = "") -> InputError:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _text_table(path: Path, choose: Choose | None, progress: Progress) -> Table:
-    with _opened(path) as (stream, _):
+def _text_table(path: Path, choose: Choose | None, member: str, progress: Progress) -> Table:
+    with _opened(path, member) as (stream, _):
         content = stream.read(_IN_MEMORY_BYTES)
     sample = content[:_SAMPLE_BYTES]
     if not sample.lstrip(codecs.BOM_UTF8).strip():
@@ -445,7 +451,7 @@ def _text_table(path: Path, choose: Choose | None, progress: Progress) -> Table:
             if len(content) < _IN_MEMORY_BYTES:
                 table = _plain_table(content, encoding, separator, path.name, choose)
             return table or _streamed_table(
-                path, encoding, separator, choose, part(progress, 0.1, 1.0)
+                path, encoding, separator, choose, member, part(progress, 0.1, 1.0)
             )
         except UnicodeError:
             continue
@@ -519,10 +525,15 @@ def _is_plain(content: bytes, separator: str, width: int) -> bool:
 
 
 def _streamed_table(
-    path: Path, encoding: Encoding, separator: str, choose: Choose | None, progress: Progress
+    path: Path,
+    encoding: Encoding,
+    separator: str,
+    choose: Choose | None,
+    member: str,
+    progress: Progress,
 ) -> Table:
     """Read any file row by row, whatever its quotation marks and the cells of its rows."""
-    with _opened(path) as (stream, share):
+    with _opened(path, member) as (stream, share):
         text = io.TextIOWrapper(stream, encoding.name, encoding.errors, newline="")
         rows = _Rows(csv.reader(text, delimiter=separator), path.name, choose)
         frame = rows.frame(lambda: progress(share()))

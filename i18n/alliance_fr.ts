@@ -104,6 +104,10 @@
         <translation>Une ville repliée sur elle-même, aux flux sortants peu nombreux, obtient de fortes parts sur de petits volumes.</translation>
     </message>
     <message>
+        <source>A commune counts once a project; pairs of communes are summed by pair of units.</source>
+        <translation>Une commune compte une fois par projet&#x202f;; les paires de communes sont sommées par paire d’unités.</translation>
+    </message>
+    <message>
         <source>A few metropolises may take it all.</source>
         <translation>Quelques métropoles peuvent tout prendre.</translation>
     </message>
@@ -164,8 +168,16 @@
         <translation>Une page à lire et à imprimer&#xa0;: phrases, tableaux, barres et carte.</translation>
     </message>
     <message>
+        <source>A participation has no weight before it is part of a pair: what the filters leave out is counted in participations only.</source>
+        <translation>Une participation n’a pas de poids avant d’entrer dans une paire&#xa0;: ce que les filtres écartent n’est compté qu’en participations.</translation>
+    </message>
+    <message>
         <source>A pdf or a png; without it, the layout is only in the project.</source>
         <translation>Un pdf ou un png&#x202f;; à défaut, la mise en page est seulement dans le projet.</translation>
+    </message>
+    <message>
+        <source>A project of n towns links each pair of them. A pair weighs 1/(n − 1) (“newman”: each town shares 1 among its partners), 1 (“full”) or 2/(n(n − 1)) (“fractional”: each project weighs 1 in all). A town counts once a project. n counts every town recognised, inside the units or not.</source>
+        <translation>Un projet de n villes relie chaque paire d’entre elles. Une paire pèse 1/(n − 1) («&#xa0;newman&#xa0;»&#xa0;: chaque ville partage 1 entre ses partenaires), 1 («&#xa0;full&#xa0;») ou 2/(n(n − 1)) («&#xa0;fractional&#xa0;»&#xa0;: chaque projet pèse 1 en tout). Une ville compte une fois par projet. n compte toutes les villes reconnues, dans les unités ou non.</translation>
     </message>
     <message>
         <source>A result that holds for several thresholds is stronger than any single map. A link layer of one kind has no kind to leave out.</source>
@@ -224,6 +236,10 @@
         <translation>Une unité appartient au périmètre qui contient son point.</translation>
     </message>
     <message>
+        <source>A unit counts once a project.</source>
+        <translation>Une unité compte une fois par projet.</translation>
+    </message>
+    <message>
         <source>A unit left alone joins by a link of any value: set a maximum distance.</source>
         <translation>Une unité restée seule se rattache par un lien de n’importe quelle valeur&#xa0;: fixez une distance maximale.</translation>
     </message>
@@ -278,6 +294,10 @@
     <message>
         <source>Adapts to each unit: few flows where they are concentrated, more where they are spread.</source>
         <translation>S’adapte à chaque unité&#xa0;: peu de flux s’ils sont concentrés, davantage s’ils sont dispersés.</translation>
+    </message>
+    <message>
+        <source>Addresses are those of legal seats: a laboratory counts in the town of the body that signs for it.</source>
+        <translation>Les adresses sont celles des sièges&#xa0;: un laboratoire compte dans la ville de l’organisme qui signe pour lui.</translation>
     </message>
     <message>
         <source>Adds the table in view to the project, with its outlines.</source>
@@ -452,6 +472,10 @@
         <translation>Réunit plusieurs types de liens&#xa0;: combien relient deux villes, et avec quelle force.</translation>
     </message>
     <message>
+        <source>Build partnerships</source>
+        <translation>Construire les partenariats</translation>
+    </message>
+    <message>
         <source>Build rail links</source>
         <translation>Construire les liens ferroviaires</translation>
     </message>
@@ -486,6 +510,10 @@
     <message>
         <source>Button 3: pairs of EPCI that are strongly linked and share no framework. Sort the table by score.</source>
         <translation>Bouton 3&#xa0;: les paires d’EPCI fortement liés qui ne partagent aucun cadre. Triez la table par score.</translation>
+    </message>
+    <message>
+        <source>By default the town is the commune of the address, and pairs of communes are summed by pair of units: two urban areas may be linked several times by one project. To count projects shared by two units, let the unit count once.</source>
+        <translation>Par défaut, la ville est la commune de l’adresse, et les paires de communes sont sommées par paire d’unités&#xa0;: un même projet peut relier plusieurs fois deux aires urbaines. Pour compter les projets que deux unités partagent, comptez l’unité une fois par projet.</translation>
     </message>
     <message>
         <source>By perimeter</source>
@@ -576,6 +604,10 @@
         <translation>Choisissez une ligne&#xa0;: la carte s’y rend et en trace le contour.</translation>
     </message>
     <message>
+        <source>Choose a table of communes.</source>
+        <translation>Choisissez une table de communes.</translation>
+    </message>
+    <message>
         <source>Choose an atlas or small multiples: both together leave no room on a page.</source>
         <translation>Choisissez un atlas ou une planche par type&#xa0;: les deux ensemble ne tiennent pas sur une page.</translation>
     </message>
@@ -648,6 +680,10 @@
         <translation>Codes ramenés à l’autre année</translation>
     </message>
     <message>
+        <source>Codes of the countries of the table of communes, separated by commas; empty for all.</source>
+        <translation>Codes des pays de la table de communes, séparés par des virgules&#x202f;; vide pour tous.</translation>
+    </message>
+    <message>
         <source>Codes of “{table}” brought from {first} to {last} by “{changes}”: {merged} merged, {recoded} recoded, {split} split, {unknown} unknown; rows with a code that changed: {rows}.</source>
         <translation>Codes de «&#xa0;{table}&#xa0;» ramenés de {first} à {last} par «&#xa0;{changes}&#xa0;»&#xa0;: {merged} fusionnés, {recoded} recodés, {split} scindés, {unknown} inconnus&#x202f;; lignes dont un code change&#xa0;: {rows}.</translation>
     </message>
@@ -680,8 +716,24 @@
         <translation>Colonne commune à toutes les tables de cadres.</translation>
     </message>
     <message>
+        <source>Column of the codes of the communes.</source>
+        <translation>Colonne des codes des communes.</translation>
+    </message>
+    <message>
+        <source>Column of the codes that the lookup table or the units know, CODGEO in the tables of INSEE.</source>
+        <translation>Colonne des codes que connaissent la table de correspondance ou les unités, CODGEO dans les tables de l’INSEE.</translation>
+    </message>
+    <message>
+        <source>Column of the communes where each one works, one row each: a relocated body is in all of them in each of its projects.</source>
+        <translation>Colonne des codes des communes où travaille chaque organisme, une ligne par commune&#xa0;: un organisme relocalisé est dans chacune d’elles pour tous ses projets.</translation>
+    </message>
+    <message>
         <source>Column of the flows with a distance or a travel time. Empty: the distance between the units.</source>
         <translation>Colonne des flux qui contient une distance ou un temps de trajet. Vide&#xa0;: la distance entre les unités.</translation>
+    </message>
+    <message>
+        <source>Column of the identifiers.</source>
+        <translation>Colonne des identifiants.</translation>
     </message>
     <message>
         <source>Column of the lookup table, CODGEO in those of INSEE.</source>
@@ -690,6 +742,22 @@
     <message>
         <source>Column of the lookup table, for instance AU2010 or EPCI.</source>
         <translation>Colonne de la table de correspondance, par exemple AU2010 ou EPCI.</translation>
+    </message>
+    <message>
+        <source>Column of the names, LIBGEO in the tables of INSEE.</source>
+        <translation>Colonne des noms, LIBGEO dans les tables de l’INSEE.</translation>
+    </message>
+    <message>
+        <source>Column of the names.</source>
+        <translation>Colonne des noms.</translation>
+    </message>
+    <message>
+        <source>Column of the population. With it, homonyms that nothing tells apart go to the largest commune: a guess, which the report counts.</source>
+        <translation>Colonne de la population. Avec elle, les homonymes que rien ne départage vont à la plus grande commune&#xa0;: c’est une supposition, que le rapport compte.</translation>
+    </message>
+    <message>
+        <source>Column of the post codes, which tell homonyms apart; without it, their département does.</source>
+        <translation>Colonne des codes postaux, qui départagent les homonymes&#x202f;; sans elle, c’est leur département qui le fait.</translation>
     </message>
     <message>
         <source>Column of the table of stations: the commune, or the unit.</source>
@@ -724,8 +792,28 @@
         <translation>La colonne «&#xa0;{column}&#xa0;» de «&#xa0;{table}&#xa0;» est indiquée à la fois comme volume et comme origine ou destination&#xa0;: choisissez une autre colonne pour le volume.</translation>
     </message>
     <message>
+        <source>Communes</source>
+        <translation>Communes</translation>
+    </message>
+    <message>
         <source>Communes (IGN)</source>
         <translation>Communes (IGN)</translation>
+    </message>
+    <message>
+        <source>Communes: code</source>
+        <translation>Communes&#xa0;: code</translation>
+    </message>
+    <message>
+        <source>Communes: name</source>
+        <translation>Communes&#xa0;: nom</translation>
+    </message>
+    <message>
+        <source>Communes: post code</source>
+        <translation>Communes&#xa0;: code postal</translation>
+    </message>
+    <message>
+        <source>Communes: size</source>
+        <translation>Communes&#xa0;: taille</translation>
     </message>
     <message>
         <source>Commuters who cross a limit</source>
@@ -804,6 +892,10 @@
         <translation>Compter chaque dimension une fois au plus</translation>
     </message>
     <message>
+        <source>Countries</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
         <source>Covers land of no unit: not for measuring areas.</source>
         <translation>Couvre des terres hors des unités&#xa0;: ne sert pas à mesurer des surfaces.</translation>
     </message>
@@ -870,6 +962,10 @@
     <message>
         <source>Decay of the gravity model (beta)</source>
         <translation>Décroissance du modèle gravitaire (bêta)</translation>
+    </message>
+    <message>
+        <source>Decided by your table of names</source>
+        <translation>Décidées par votre table de noms</translation>
     </message>
     <message>
         <source>Density</source>
@@ -982,6 +1078,14 @@
     <message>
         <source>Each merge of intramax, in order.</source>
         <translation>Chaque fusion d’intramax, dans l’ordre.</translation>
+    </message>
+    <message>
+        <source>Each pair of towns of a project weighs 1.</source>
+        <translation>Chaque paire de villes d’un projet pèse 1.</translation>
+    </message>
+    <message>
+        <source>Each participation is kept, or left out for one reason, the first that applies. The flows have no direction, one row a pair of units: tick “Flows without direction” when you compute links.</source>
+        <translation>Chaque participation est gardée, ou écartée pour un seul motif, le premier qui s’applique. Les flux n’ont pas de sens, une ligne par paire d’unités&#xa0;: cochez «&#xa0;Flux non orientés&#xa0;» en calculant les liens.</translation>
     </message>
     <message>
         <source>Each run gives the number of systems, the units covered, the largest system, the share of the intensity inside systems, and how much the division looks like the reference (adjusted Rand index: 1 when they are the same, about 0 by chance).</source>
@@ -1108,6 +1212,10 @@
         <translation>Fichier</translation>
     </message>
     <message>
+        <source>File of CORDIS, one row a participation, or the archive that holds it; older layouts too.</source>
+        <translation>Fichier de CORDIS, une ligne par participation, ou l’archive qui le contient&#x202f;; les anciens formats aussi.</translation>
+    </message>
+    <message>
         <source>File of flows</source>
         <translation>Fichier de flux</translation>
     </message>
@@ -1154,6 +1262,10 @@
     <message>
         <source>First quartile</source>
         <translation>Premier quartile</translation>
+    </message>
+    <message>
+        <source>First year</source>
+        <translation>Première année</translation>
     </message>
     <message>
         <source>Flows</source>
@@ -1284,6 +1396,10 @@
         <translation>Tracé des liens</translation>
     </message>
     <message>
+        <source>Found by the name alone</source>
+        <translation>Trouvées par le seul nom</translation>
+    </message>
+    <message>
         <source>Framework tables name, in the same columns for all, the framework and what it holds: units, perimeters, or smaller units that the lookup table sends to units. Without a table nothing is marked as missing.</source>
         <translation>Les tables de cadres indiquent, dans des colonnes communes à toutes, le cadre et ce qu’il contient&#xa0;: des unités, des périmètres, ou des unités plus petites que la table de correspondance rattache aux unités. Sans table, rien n’est signalé comme manquant.</translation>
     </message>
@@ -1404,6 +1520,22 @@
         <translation>Homogénéité</translation>
     </message>
     <message>
+        <source>Homonyms given to the largest commune</source>
+        <translation>Homonymes donnés à la plus grande commune</translation>
+    </message>
+    <message>
+        <source>Homonyms that nothing tells apart went to the largest commune: it is a guess, which a table of names can correct.</source>
+        <translation>Les homonymes que rien ne départage sont allés à la plus grande commune&#xa0;: c’est une supposition, qu’une table de noms peut corriger.</translation>
+    </message>
+    <message>
+        <source>Homonyms told apart by the NUTS code</source>
+        <translation>Homonymes départagés par le code NUTS</translation>
+    </message>
+    <message>
+        <source>Homonyms told apart by the post code</source>
+        <translation>Homonymes départagés par le code postal</translation>
+    </message>
+    <message>
         <source>How do you read the adjusted Rand index (ARI)?</source>
         <translation>Comment lisez-vous l’indice de Rand ajusté (ARI)&#x202f;?</translation>
     </message>
@@ -1516,6 +1648,22 @@
         <translation>Insee&#xa0;: zonages par commune</translation>
     </message>
     <message>
+        <source>Identifiers (PIC) of the organisations whose address is a legal seat; empty: CNRS, CEA, INSERM, INRAE and INRIA.</source>
+        <translation>Identifiants (PIC) des organismes dont l’adresse est un siège&#x202f;; vide&#xa0;: CNRS, CEA, INSERM, INRAE et INRIA.</translation>
+    </message>
+    <message>
+        <source>In a project of n towns, each pair weighs 1/(n − 1) (Newman 2001): a town shares 1 among its partners.</source>
+        <translation>Dans un projet de n villes, chaque paire pèse 1/(n − 1) (Newman 2001)&#xa0;: une ville partage 1 entre ses partenaires.</translation>
+    </message>
+    <message>
+        <source>In a project of n towns, each pair weighs 2/(n(n − 1)): a project weighs 1 in all.</source>
+        <translation>Dans un projet de n villes, chaque paire pèse 2/(n(n − 1))&#xa0;: un projet pèse 1 en tout.</translation>
+    </message>
+    <message>
+        <source>In a project of n towns: 1/(n − 1), 1, or 2/(n(n − 1)).</source>
+        <translation>Dans un projet de n villes&#xa0;: 1/(n − 1), 1 ou 2/(n(n − 1)).</translation>
+    </message>
+    <message>
         <source>In flows</source>
         <translation>En flux</translation>
     </message>
@@ -1526,6 +1674,10 @@
     <message>
         <source>In pairs, answer the questions; then each pair tells one.</source>
         <translation>À deux, répondez aux questions&#x202f;; puis chaque binôme en raconte une.</translation>
+    </message>
+    <message>
+        <source>In which the projects kept start; 0 for no limit.</source>
+        <translation>Année où commencent les projets gardés&#x202f;; 0 pour aucune limite.</translation>
     </message>
     <message>
         <source>Index</source>
@@ -1708,8 +1860,16 @@
         <translation>Savoir ce qui est lu et ce qui est écarté, avant de se fier à une carte.</translation>
     </message>
     <message>
+        <source>Large projects link everybody to everybody: those of more participations than the maximum, all countries counted, are left out.</source>
+        <translation>Les grands projets relient tout le monde à tout le monde&#xa0;: ceux qui ont plus de participations que le maximum, tous pays comptés, sont écartés.</translation>
+    </message>
+    <message>
         <source>Large units come first whatever their ties: it measures size as well.</source>
         <translation>Les grandes unités viennent en tête quels que soient leurs liens&#xa0;: il mesure aussi la taille.</translation>
+    </message>
+    <message>
+        <source>Larger projects are left out; 0 for no limit.</source>
+        <translation>Les projets plus grands sont écartés&#x202f;; 0 pour aucune limite.</translation>
     </message>
     <message>
         <source>Largest</source>
@@ -1722,6 +1882,10 @@
     <message>
         <source>Last day</source>
         <translation>Dernier jour</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>Dernière année</translation>
     </message>
     <message>
         <source>Layer made by “Detect interurban systems”.</source>
@@ -1846,6 +2010,10 @@
     <message>
         <source>Links selected</source>
         <translation>Liens retenus</translation>
+    </message>
+    <message>
+        <source>Links towns whose organisations take part in the same research projects, from the files of CORDIS.</source>
+        <translation>Relie les villes dont les organismes participent aux mêmes projets de recherche, d’après les fichiers de CORDIS.</translation>
     </message>
     <message>
         <source>Links with a flow</source>
@@ -2064,6 +2232,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Nombre maximal de liens dessinés</translation>
     </message>
     <message>
+        <source>Most participations in a project</source>
+        <translation>Nombre maximal de participations à un projet</translation>
+    </message>
+    <message>
         <source>Move a threshold and watch the systems on the map</source>
         <translation>Déplacer un seuil et suivre les systèmes sur la carte</translation>
     </message>
@@ -2108,8 +2280,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Nommez les deux colonnes de la table des gares «&#xa0;{table}&#xa0;»&#xa0;: l’identifiant de la gare et le code de son lieu. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
     <message>
+        <source>Names as the addresses write them and the commune that each one stands for: it decides before everything else.</source>
+        <translation>Noms tels que les adresses les écrivent, et commune que chacun désigne&#xa0;: cette table décide avant tout le reste.</translation>
+    </message>
+    <message>
         <source>Names, populations and EPCI are real. Outlines are drawn for the exercise and every flow is simulated: no figure of this workshop says anything about Brittany.</source>
         <translation>Les noms, les populations et les EPCI sont réels. Les contours sont tracés pour l’exercice et tous les flux sont simulés&#xa0;: aucun chiffre de cet atelier ne dit quoi que ce soit de la Bretagne.</translation>
+    </message>
+    <message>
+        <source>Names: code of the commune</source>
+        <translation>Noms&#xa0;: code de la commune</translation>
+    </message>
+    <message>
+        <source>Names: name</source>
+        <translation>Noms&#xa0;: nom</translation>
     </message>
     <message>
         <source>Nantes (44109) and Laval (53130) are left out: is that an error? What would change for Redon or Vitré if they were units?</source>
@@ -2118,6 +2302,22 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Nantes and Laval are no errors: they are outside the region that is studied. With them as units, Redon would look to Nantes and Vitré to Laval too: a region cut out of the flows makes its borders look more attached to its inside than they are.</source>
         <translation>Nantes et Laval ne sont pas des erreurs&#xa0;: elles sont hors de la région étudiée. Si elles étaient des unités, Redon regarderait aussi vers Nantes et Vitré vers Laval&#xa0;: une région découpée dans les flux fait paraître ses bords plus tournés vers l’intérieur qu’ils ne le sont.</translation>
+    </message>
+    <message>
+        <source>National bodies</source>
+        <translation>Organismes nationaux</translation>
+    </message>
+    <message>
+        <source>National bodies are kept at their seat: see their share below, and try without them.</source>
+        <translation>Les organismes nationaux sont gardés à leur siège&#xa0;: voyez leur part ci-dessous, et faites un essai sans eux.</translation>
+    </message>
+    <message>
+        <source>National bodies: commune</source>
+        <translation>Organismes nationaux&#xa0;: commune</translation>
+    </message>
+    <message>
+        <source>National bodies: identifier</source>
+        <translation>Organismes nationaux&#xa0;: identifiant</translation>
     </message>
     <message>
         <source>Nearest to the cumulated systems: “{near}” (adjusted Rand index {near_index}); farthest: “{far}” ({far_index}).</source>
@@ -2180,6 +2380,22 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Aucun périmètre ne contient de part d’un système.</translation>
     </message>
     <message>
+        <source>No project links two towns: see in the rejects why participations are left out.</source>
+        <translation>Aucun projet ne relie deux villes&#xa0;: voyez dans les rejets pourquoi les participations sont écartées.</translation>
+    </message>
+    <message>
+        <source>No project of the participations is in “{file}”: choose the two files of the same release.</source>
+        <translation>Aucun projet des participations n’est dans «&#xa0;{file}&#xa0;»&#xa0;: choisissez les deux fichiers de la même livraison.</translation>
+    </message>
+    <message>
+        <source>No project starts in the period chosen; the first and the last year of those of the file are: {years}.</source>
+        <translation>Aucun projet ne commence dans la période choisie&#x202f;; la première et la dernière année de ceux du fichier sont&#xa0;: {years}.</translation>
+    </message>
+    <message>
+        <source>No row of the table of communes has both a name and a code: choose other columns.</source>
+        <translation>Aucune ligne de la table de communes n’a à la fois un nom et un code&#xa0;: choisissez d’autres colonnes.</translation>
+    </message>
+    <message>
         <source>No row of “{table}” could be kept: see the reasons in the rejects.</source>
         <translation>Aucune ligne de «&#xa0;{table}&#xa0;» n’a pu être conservée&#xa0;: voyez les motifs dans les rejets.</translation>
     </message>
@@ -2206,6 +2422,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>No system was found: lower the threshold or the minimum size.</source>
         <translation>Aucun système n’a été trouvé&#xa0;: abaissez le seuil ou la taille minimale.</translation>
+    </message>
+    <message>
+        <source>No town found (for example “{code}”) is known to the units or the lookup table: check the column of codes of the communes, or give a lookup table.</source>
+        <translation>Aucune ville trouvée (par exemple «&#xa0;{code}&#xa0;») n’est connue des unités ni de la table de correspondance&#xa0;: vérifiez la colonne des codes des communes, ou donnez une table de correspondance.</translation>
     </message>
     <message>
         <source>No train of “{feed}” is of the type “{type}”. The types that its stops tell: {types}.</source>
@@ -2440,6 +2660,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Seuls les liens les plus forts sont dessinés, et le journal dit quelle part ils représentent. De loin, il s’en dessine moins&#x202f;; zoomer les fait revenir. Les intensités absentes, nulles ou négatives donnent le trait le plus fin.</translation>
     </message>
     <message>
+        <source>Only to choose programmes, or years where the first file has none. It may be the same archive.</source>
+        <translation>Seulement pour choisir des programmes, ou des années si le premier fichier n’en a pas. Ce peut être la même archive.</translation>
+    </message>
+    <message>
         <source>Open as layer</source>
         <translation>Ouvrir comme couche</translation>
     </message>
@@ -2564,6 +2788,22 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Couples origine-destination sous le volume où la source dit ses chiffres incertains&#xa0;: {pairs}, volume {volume}&#x202f;; ils sont conservés.</translation>
     </message>
     <message>
+        <source>Participations</source>
+        <translation>Participations</translation>
+    </message>
+    <message>
+        <source>Participations (organization.csv)</source>
+        <translation>Participations (organization.csv)</translation>
+    </message>
+    <message>
+        <source>Participations in the countries kept</source>
+        <translation>Participations des pays gardés</translation>
+    </message>
+    <message>
+        <source>Participations whose town is found</source>
+        <translation>Participations dont la ville est trouvée</translation>
+    </message>
+    <message>
         <source>Pays (as SCoT)</source>
         <translation>Pays (façon SCoT)</translation>
     </message>
@@ -2656,8 +2896,24 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Mise en page…</translation>
     </message>
     <message>
+        <source>Programmes</source>
+        <translation>Programmes</translation>
+    </message>
+    <message>
         <source>Project</source>
         <translation>Projet</translation>
+    </message>
+    <message>
+        <source>Projects (project.csv)</source>
+        <translation>Projets (project.csv)</translation>
+    </message>
+    <message>
+        <source>Projects of these participations</source>
+        <translation>Projets de ces participations</translation>
+    </message>
+    <message>
+        <source>Projects that link towns</source>
+        <translation>Projets qui relient des villes</translation>
     </message>
     <message>
         <source>Put the exercise back as it was</source>
@@ -2804,6 +3060,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Trajets</translation>
     </message>
     <message>
+        <source>Roles</source>
+        <translation>Rôles</translation>
+    </message>
+    <message>
         <source>Rounds of balancing of the model</source>
         <translation>Itérations d’ajustement du modèle</translation>
     </message>
@@ -2910,6 +3170,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Saves the table in view as CSV.</source>
         <translation>Enregistre la table affichée en CSV.</translation>
+    </message>
+    <message>
+        <source>Say in “{parameter}” which column of “{table}” to use. Its columns are: {columns}.</source>
+        <translation>Dites dans «&#xa0;{parameter}&#xa0;» quelle colonne de «&#xa0;{table}&#xa0;» utiliser. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
     <message>
         <source>Say what you expect before any computation.</source>
@@ -3024,6 +3288,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Forme des systèmes</translation>
     </message>
     <message>
+        <source>Share of national bodies (%)</source>
+        <translation>Part des organismes nationaux (%)</translation>
+    </message>
+    <message>
         <source>Share of the commuters</source>
         <translation>Part des navetteurs</translation>
     </message>
@@ -3066,6 +3334,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Share of the volume, or intensity, drawn</source>
         <translation>Part dessinée du volume ou de l’intensité</translation>
+    </message>
+    <message>
+        <source>Share of those with a town (%)</source>
+        <translation>Part de celles qui ont une ville (%)</translation>
+    </message>
+    <message>
+        <source>Share that fall on homonyms (%)</source>
+        <translation>Part de celles qui tombent sur des homonymes (%)</translation>
     </message>
     <message>
         <source>Shares count</source>
@@ -3190,6 +3466,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Some rows have no code at one of their ends.</source>
         <translation>Certaines lignes n’ont pas de code à l’une de leurs extrémités.</translation>
+    </message>
+    <message>
+        <source>Some sizes of the table of communes are not numbers: choose another column.</source>
+        <translation>Des tailles de la table de communes ne sont pas des nombres&#xa0;: choisissez une autre colonne.</translation>
     </message>
     <message>
         <source>Some units have no code, or a code that is not text: give each a code.</source>
@@ -3420,12 +3700,24 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Table des changements de communes</translation>
     </message>
     <message>
+        <source>Table of names</source>
+        <translation>Table de noms</translation>
+    </message>
+    <message>
+        <source>Table of national bodies</source>
+        <translation>Table des organismes nationaux</translation>
+    </message>
+    <message>
         <source>Table of stations</source>
         <translation>Table des gares</translation>
     </message>
     <message>
         <source>Table of the comparison</source>
         <translation>Table de la comparaison</translation>
+    </message>
+    <message>
+        <source>Table or layer of all the communes of the country, one row each or one for each post code: their names are looked for in the addresses.</source>
+        <translation>Table ou couche de toutes les communes du pays, une ligne par commune ou par code postal&#xa0;: leurs noms sont cherchés dans les adresses.</translation>
     </message>
     <message>
         <source>Table that gives each code of the flows the unit it belongs to (commune to urban area, for instance): a layer, or a csv file, compressed or not.</source>
@@ -3470,6 +3762,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The accents of “{file}” are encoded twice (“Ã©” stands for “é”): codes and volumes are read all the same; to correct names, open the file as UTF-8, save it as Windows-1252, and read that one.</source>
         <translation>Les accents de «&#xa0;{file}&#xa0;» sont codés deux fois («&#xa0;Ã©&#xa0;» au lieu de «&#xa0;é&#xa0;»)&#xa0;: codes et volumes sont lus malgré tout&#x202f;; pour corriger les noms, ouvrez le fichier en UTF-8, enregistrez-le en Windows-1252, puis lisez ce nouveau fichier.</translation>
+    </message>
+    <message>
+        <source>The address is the legal seat: all of the CNRS is in Paris. National bodies can be kept, dropped, or put in the places where they work, which you give; the report says what share of the participations is theirs.</source>
+        <translation>L’adresse est celle du siège&#xa0;: tout le CNRS est à Paris. Les organismes nationaux peuvent être gardés, retirés, ou placés là où ils travaillent, dans des communes que vous donnez&#x202f;; le rapport dit quelle part des participations est la leur.</translation>
     </message>
     <message>
         <source>The answer key is being made; it opens by itself.</source>
@@ -3534,6 +3830,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The file must hold the flows inside each unit; without them it is “external”.</source>
         <translation>Le fichier doit contenir les flux internes à chaque unité&#x202f;; sans eux, cela revient à «&#xa0;external&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The file writes towns by hand: accents, CEDEX, numbers and punctuation are set aside, then names are looked up in the table of communes and in a list of places that are no commune (Sophia Antipolis, La Défense…). Homonyms are told apart by the post code, then by the NUTS code. The others are left out and listed as unknown_town and ambiguous_town.</source>
+        <translation>Le fichier écrit les villes à la main&#xa0;: accents, CEDEX, nombres et ponctuation sont mis de côté, puis les noms sont cherchés dans la table de communes et dans une liste de lieux qui ne sont pas des communes (Sophia Antipolis, La Défense…). Les homonymes sont départagés par le code postal, puis par le code NUTS. Les autres sont écartés et listés sous unknown_town et ambiguous_town.</translation>
     </message>
     <message>
         <source>The file “{path}” does not exist: check its path.</source>
@@ -3772,6 +4072,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le panneau a rencontré une erreur imprévue ({error}). Le détail figure dans le panneau des messages du journal, onglet «&#xa0;Alliance&#xa0;».</translation>
     </message>
     <message>
+        <source>The participations have no column “{column}”: leave its filter empty.</source>
+        <translation>Les participations n’ont pas de colonne «&#xa0;{column}&#xa0;»&#xa0;: laissez son filtre vide.</translation>
+    </message>
+    <message>
+        <source>The participations tell neither the year nor the programme of their projects: give the file “project.csv” of CORDIS.</source>
+        <translation>Les participations ne disent pas l’année ou le programme de leurs projets&#xa0;: donnez le fichier «&#xa0;project.csv&#xa0;» de CORDIS.</translation>
+    </message>
+    <message>
         <source>The pays fit better: the ARI goes from {epci} to {pays}, and fewer commuters cross a limit. Around Rennes little changes: the system holds {rennes} pays.</source>
         <translation>Les pays conviennent mieux&#xa0;: l’ARI passe de {epci} à {pays}, et moins de navetteurs franchissent une limite. Autour de Rennes peu de choses changent&#xa0;: le système compte {rennes} pays.</translation>
     </message>
@@ -3790,6 +4098,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The perimeters overlap ({count} units belong to more than one), so ARI, NMI, VI and V-measure, which compare partitions, are not defined: read the figures pair by pair.</source>
         <translation>Les périmètres se chevauchent (unités présentes dans plusieurs d’entre eux&#xa0;: {count})&#x202f;; l’ARI, la NMI, la VI et la V-mesure, qui comparent des partitions, ne sont donc pas définies&#xa0;: lisez les chiffres paire par paire.</translation>
+    </message>
+    <message>
+        <source>The period ends in {last}, before it starts in {first}: exchange the two years.</source>
+        <translation>La période finit en {last}, avant de commencer en {first}&#xa0;: échangez les deux années.</translation>
     </message>
     <message>
         <source>The period has {days} days, not whole weeks: some days of the week weigh more.</source>
@@ -4012,6 +4324,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les {value} plus grands flux sortants de chaque unité sont retenus.</translation>
     </message>
     <message>
+        <source>Their address is a legal seat: “keep” it, “drop” them, or “relocate” them to the places that your table gives.</source>
+        <translation>Leur adresse est un siège&#xa0;: la garder («&#xa0;keep&#xa0;»), retirer ces organismes («&#xa0;drop&#xa0;») ou les placer dans les communes que donne votre table («&#xa0;relocate&#xa0;»).</translation>
+    </message>
+    <message>
         <source>There is no kind of links to compare.</source>
         <translation>Il n’y a aucun type de liens à comparer.</translation>
     </message>
@@ -4058,6 +4374,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>This needs the results of the recipe: run it first, in the step “Cumulate several kinds of links”.</source>
         <translation>Il faut pour cela les résultats de la recette&#xa0;: exécutez-la d’abord, à l’étape «&#xa0;Cumuler plusieurs types de liens&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Those to keep, or how they begin, separated by commas: HORIZON, H2020-EU.1…; empty for all. It needs the file of projects.</source>
+        <translation>Ceux à garder, ou leur début, séparés par des virgules&#xa0;: HORIZON, H2020-EU.1…&#x202f;; vide pour tous. Il faut le fichier des projets.</translation>
+    </message>
+    <message>
+        <source>Those to keep, separated by commas: coordinator, participant, partner, thirdParty…; empty for all.</source>
+        <translation>Ceux à garder, séparés par des virgules&#xa0;: coordinator, participant, partner, thirdParty…&#x202f;; vide pour tous.</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -4112,6 +4436,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Vers</translation>
     </message>
     <message>
+        <source>To relocate national bodies, give a table of the places where each one works.</source>
+        <translation>Pour relocaliser les organismes nationaux, donnez une table des communes où chacun travaille.</translation>
+    </message>
+    <message>
         <source>To the main system</source>
         <translation>Vers le système principal</translation>
     </message>
@@ -4122,6 +4450,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Towns covered</source>
         <translation>Villes couvertes</translation>
+    </message>
+    <message>
+        <source>Towns found</source>
+        <translation>Villes trouvées</translation>
     </message>
     <message>
         <source>Towns of the largest</source>
@@ -4392,6 +4724,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Poids et dimension de chaque type</translation>
     </message>
     <message>
+        <source>Weight of a pair</source>
+        <translation>Poids d’une paire</translation>
+    </message>
+    <message>
         <source>Weight of the unit</source>
         <translation>Poids de l’unité</translation>
     </message>
@@ -4410,6 +4746,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Weights: “{weight}” of the kind “{kind}” is not a number above 0.</source>
         <translation>Poids&#xa0;: «&#xa0;{weight}&#xa0;», donné au type «&#xa0;{kind}&#xa0;», n’est pas un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <source>What counts once a project</source>
+        <translation>Ce qui compte une fois par projet</translation>
     </message>
     <message>
         <source>What do components make of them, and why?</source>
@@ -4704,6 +5044,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>alliances,coopération,EPCI,cadres,contrats,périmètres</translation>
     </message>
     <message>
+        <source>ambiguous town</source>
+        <translation>ville ambiguë</translation>
+    </message>
+    <message>
         <source>and {count} other</source>
         <translation>et {count} autre</translation>
     </message>
@@ -4964,6 +5308,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>mobilités</translation>
     </message>
     <message>
+        <source>national body</source>
+        <translation>organisme national</translation>
+    </message>
+    <message>
         <source>negative volume</source>
         <translation>volume négatif</translation>
     </message>
@@ -4982,6 +5330,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>no time of departure or arrival</source>
         <translation>sans heure de départ ou d’arrivée</translation>
+    </message>
+    <message>
+        <source>no town</source>
+        <translation>sans ville</translation>
     </message>
     <message>
         <source>no volume</source>
@@ -5036,6 +5388,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>du volume conservé</translation>
     </message>
     <message>
+        <source>of which by national bodies</source>
+        <translation>dont celles d’organismes nationaux</translation>
+    </message>
+    <message>
         <source>of {count} units covered</source>
         <translation>unités couvertes sur {count}</translation>
     </message>
@@ -5044,12 +5400,32 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>une valeur parmi {keys}</translation>
     </message>
     <message>
+        <source>only town of its project</source>
+        <translation>seule ville de son projet</translation>
+    </message>
+    <message>
         <source>origin</source>
         <translation>origine</translation>
     </message>
     <message>
         <source>origin, destination, volume</source>
         <translation>origine, destination, volume</translation>
+    </message>
+    <message>
+        <source>other country</source>
+        <translation>autre pays</translation>
+    </message>
+    <message>
+        <source>other period</source>
+        <translation>autre période</translation>
+    </message>
+    <message>
+        <source>other programme</source>
+        <translation>autre programme</translation>
+    </message>
+    <message>
+        <source>other role</source>
+        <translation>autre rôle</translation>
     </message>
     <message>
         <source>others</source>
@@ -5082,6 +5458,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>pairs of units with a flow</source>
         <translation>paires d’unités avec un flux</translation>
+    </message>
+    <message>
+        <source>partnerships,research,projects,CORDIS,H2020,Horizon Europe,collaboration,universities</source>
+        <translation>partenariats,recherche,projets,CORDIS,H2020,Horizon Europe,collaboration,universités</translation>
     </message>
     <message>
         <source>perimeter that holds most of the system</source>
@@ -5122,6 +5502,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>print,layout,atlas,map,legend,pdf,png,small multiples</source>
         <translation>impression,mise en page,atlas,carte,légende,pdf,png,planche,collection de cartes</translation>
+    </message>
+    <message>
+        <source>project too large</source>
+        <translation>projet trop grand</translation>
     </message>
     <message>
         <source>published</source>
@@ -5326,6 +5710,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>unknown origin</source>
         <translation>origine inconnue</translation>
+    </message>
+    <message>
+        <source>unknown town</source>
+        <translation>ville inconnue</translation>
     </message>
     <message>
         <source>variation of information</source>
@@ -5568,6 +5956,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;origin&#xa0;» pour des salaires, «&#xa0;destination&#xa0;» pour des pensions.</translation>
     </message>
     <message>
+        <source>“place”: the commune of the address, so that two urban areas may be linked several times by one project; “unit”: the unit, so that “full” counts projects.</source>
+        <translation>«&#xa0;place&#xa0;»&#xa0;: la commune de l’adresse, si bien qu’un même projet peut relier plusieurs fois deux aires urbaines&#x202f;; «&#xa0;unit&#xa0;»&#xa0;: l’unité, si bien que «&#xa0;full&#xa0;» compte les projets.</translation>
+    </message>
+    <message>
         <source>“point”: to the polygon that holds its point; “area”: to each polygon, for the share of its area.</source>
         <translation>«&#xa0;point&#xa0;»&#xa0;: au polygone qui contient son point&#x202f;; «&#xa0;area&#xa0;» (surface)&#xa0;: à chaque polygone, au prorata des surfaces.</translation>
     </message>
@@ -5590,6 +5982,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{file}” has column names but no row of data.</source>
         <translation>«&#xa0;{file}&#xa0;» a des noms de colonnes, mais aucune ligne de données.</translation>
+    </message>
+    <message>
+        <source>“{file}” has no column “{column}”: choose the file “{member}.csv” of CORDIS. Its columns are: {columns}.</source>
+        <translation>«&#xa0;{file}&#xa0;» n’a pas de colonne «&#xa0;{column}&#xa0;»&#xa0;: choisissez le fichier «&#xa0;{member}.csv&#xa0;» de CORDIS. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
     <message>
         <source>“{file}” has no {table}, which a GTFS timetable needs; it holds: {members}.</source>
@@ -5794,6 +6190,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{text}”</source>
         <translation>«&#xa0;{text}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>“{value}” is none of: {known}.</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas dans cette liste&#xa0;: {known}.</translation>
     </message>
 </context>
 </TS>

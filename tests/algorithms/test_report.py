@@ -259,7 +259,12 @@ def test_the_same_run_gives_the_same_report(chain):
         (wording.system_type_labels, options.SYSTEM_TYPES),
         (wording.shape_labels, options.SHAPES),
         (wording.preset_labels, options.PRESETS),
-        (wording.reason_labels, options.REJECT_REASONS + options.RAIL_FILTERS),
+        (
+            wording.reason_labels,
+            dict.fromkeys(
+                options.REJECT_REASONS + options.RAIL_FILTERS + options.PARTNERSHIP_REASONS
+            ),
+        ),
         (wording.allocation_labels, options.ALLOCATIONS),
         (wording.measure_labels, options.MEASURES),
     ],

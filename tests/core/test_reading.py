@@ -166,7 +166,7 @@ def test_the_fast_road_reads_what_the_sure_road_reads(tmp_path_factory, rows, li
     encoding = reading.Encoding("utf-8")
     fast = reading._plain_table(path.read_bytes(), encoding, ";", path.name, None)
     if fast is not None:
-        sure = reading._streamed_table(path, encoding, ";", None, lambda done: None)
+        sure = reading._streamed_table(path, encoding, ";", None, "", lambda done: None)
         assert texts(fast) == texts(sure)
         assert (fast.header, fast.rows_read) == (sure.header, sure.rows_read)
 

@@ -8,7 +8,15 @@ import sys
 
 import pytest
 
-BY_HAND = ["administrators", "data-doors", "glossary", "insee-in-ten-minutes", "method", "recipes"]
+BY_HAND = [
+    "administrators",
+    "building-links",
+    "data-doors",
+    "glossary",
+    "insee-in-ten-minutes",
+    "method",
+    "recipes",
+]
 
 
 @pytest.fixture(scope="module")
