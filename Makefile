@@ -4,10 +4,11 @@ PYTHON := .venv/bin/python
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-core lint format bench translations docs package clean
+.PHONY: help setup demo test test-core test-core-matrix test-matrix lint format bench translations \
+	docs package clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install what is missing (Debian packages, and developers' tools in .venv)
 	@.ci/install
@@ -20,6 +21,12 @@ test: lint ## run every test: method, QGIS algorithms, panel, packaging
 
 test-core: ## run the tests of the method alone, without QGIS
 	/usr/bin/python3 -m pytest tests/core tests/test_architecture.py
+
+test-core-matrix: setup ## run them on numpy 1 and 2 and pandas 1.5 to 3, and check the calls to Qt 6
+	@.ci/core_matrix
+
+test-matrix: ## run every test and install the archive on QGIS 3.22, 3.40 and 3.44 (root)
+	@.ci/test_matrix $(QGIS)
 
 lint: setup ## check style, types and translations
 	$(PYTHON) -m ruff check .
@@ -41,9 +48,8 @@ translations: setup ## collect the sentences of the code and compile the French 
 docs: setup ## write the pages of docs/ that are made from the code
 	$(PYTHON) docs/make_help.py
 
-package: ## make the archive that QGIS installs, from the last commit
-	@mkdir -p build
-	git archive --prefix=alliance/ --output=build/alliance.zip HEAD
+package: setup ## make the archive that QGIS installs, from the last commit, and check it
+	@$(PYTHON) .ci/check_package.py "$$(.ci/package)"
 
 clean: ## remove what the commands wrote, the tools excepted
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
