@@ -22,7 +22,7 @@ from .compat import is_null
 from .geometry import inner_point
 from .layout_layers import Subject
 from .styling import FLOWS, kind_of
-from .typography import as_finite, counted, format_number, format_percent, format_value
+from .typography import as_finite, counted, format_number, format_percent, format_value, short_name
 from .wording import label, nature_label, system_type_labels
 
 # What the names of perimeters are called in the files of INSEE, IGN and agencies.
@@ -184,7 +184,7 @@ def _insides(subject: Subject) -> dict[int, _Inside]:
                 continue
             point = None if not feature.hasGeometry() else inner_point(feature.geometry())
             member = _Member(
-                _text(feature["name"]) or _text(feature["code"]),
+                short_name(_text(feature["name"])) or _text(feature["code"]),
                 (as_finite(feature["weight"]) or 0.0) if has_weight else 0.0,
                 None if point is None else QgsGeometry.fromPointXY(point),
             )
@@ -211,7 +211,7 @@ def _inside_links(subject: Subject) -> Iterator[tuple[int, tuple[float, str, str
         intensity = as_finite(feature["intensity"]) or 0.0
         yield (
             int(number),
-            (intensity, _text(feature[ends[0]]), _text(feature[ends[1]]), distance),
+            (intensity, *(short_name(_text(feature[end])) for end in ends), distance),
         )
 
 

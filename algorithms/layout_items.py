@@ -191,13 +191,29 @@ def _size_segments(item: QgsLayoutItemScaleBar, width: float, linked: QgsLayoutI
     kilometres = linked.extent().width() / linked.rect().width() * width * 0.7 / 1000
     lengths = round_values(kilometres, 1)
     metric = linked.crs().mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
-    if linked.atlasDriven() or not metric or not lengths:
+    key = getattr(QgsLayoutObject.DataDefinedProperty, "ScalebarSegmentWidth", None)
+    if key is not None and metric:
+        # Since QGIS 3.26: a round length at every scale, on each page of an atlas too.
+        item.setSegmentSizeMode(modes.SegmentSizeFixed)
+        half = QgsProperty.fromExpression(_round_half(linked.id(), width * 0.7))
+        item.dataDefinedProperties().setProperty(key, half)
+        item.setUnitsPerSegment(lengths[0] / 2 if lengths else 1.0)
+    elif linked.atlasDriven() or not metric or not lengths:
         item.setSegmentSizeMode(modes.SegmentSizeFitWidth)
         item.setMinimumBarWidth(width * 0.3)
         item.setMaximumBarWidth(width * 0.7)
     else:
         item.setSegmentSizeMode(modes.SegmentSizeFixed)
         item.setUnitsPerSegment(lengths[0] / 2)
+
+
+def _round_half(name: str, longest: float) -> str:
+    """Return half of the largest round length, in km, that a map shows in `longest` mm."""
+    return (
+        f"with_variable('km', map_get(item_variables('{name}'), 'map_scale') * {longest!r} / 1e6, "
+        "with_variable('ten', 10 ^ floor(log10(@km)), "
+        "@ten / 2 * CASE WHEN @km >= 5 * @ten THEN 5 WHEN @km >= 2 * @ten THEN 2 ELSE 1 END))"
+    )
 
 
 def _shaped(extent: QgsRectangle, room: QRectF) -> QgsRectangle:

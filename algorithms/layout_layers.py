@@ -177,9 +177,10 @@ def _name_the_page(layer: QgsVectorLayer) -> None:
         return
     settings = layer.labeling().settings()
     settings.fieldName = (
-        f'CASE WHEN "system" = {PAGE_SYSTEM} OR "role" = \'dominant\' THEN "name" END'
+        f'CASE WHEN "system" = {PAGE_SYSTEM} OR "role" = \'dominant\' '
+        f"THEN {symbols.SHORT_NAME} END"
         if layer.fields().lookupField("role") >= 0
-        else f'CASE WHEN "system" = {PAGE_SYSTEM} THEN "name" END'
+        else f'CASE WHEN "system" = {PAGE_SYSTEM} THEN {symbols.SHORT_NAME} END'
     )
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
 

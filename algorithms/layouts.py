@@ -27,6 +27,7 @@ from ..core.messages import translate
 from ..core.options import PAGES
 from . import palette
 from .layout_facts import Facts, system_facts, whole_facts
+from .layout_insets import add_inset
 from .layout_items import MILLIMETRES, Bench
 from .layout_layers import KindMap, Subject, kind_maps, page_stack, quiet_ground, view_of
 from .layout_legend import MAP, SMALL_MAP, add_legend, blocks_of
@@ -133,10 +134,11 @@ def one_map(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     rooms = _map_rooms(body, sheet.style, blocks)
     crs, extent = view_of(stack)
     main = bench.map(MAP, rooms.map, stack, crs, extent)
+    inset = add_inset(bench, main, stack)
     _add_foot(bench, rooms.foot, main)
     add_legend(bench, rooms.legend, blocks, with_systems=True)
     _add_figures(bench, rooms.figures, whole_facts(subject))
-    return Made(bench.layout, list(stack), project)
+    return Made(bench.layout, [*stack, *inset], project)
 
 
 def multiples(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:

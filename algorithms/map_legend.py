@@ -38,7 +38,7 @@ from .styling import (
     line_values,
     unit_weights,
 )
-from .typography import counted, format_number, format_value
+from .typography import counted, format_number, format_value, short_name
 from .width_legend import LegendSize, is_sized, layers_within, legend_sizes, measured_size
 
 TITLE_PT, TEXT_PT, NOTE_PT = 9.0, 8.0, 7.0
@@ -154,7 +154,7 @@ class SystemsBlock:
         )
         start = swatch + 2.5
         text = QRectF(corner.x() + start, corner.y(), width - start, ROW_MM)
-        page.name(look.label, text, size=TEXT_PT, smallest=NAME_PT)
+        page.name(short_name(look.label), text, size=TEXT_PT, smallest=NAME_PT)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ INK = "#22252b"
 SOFT_INK = "#5b616b"
 HAIRLINE = "#c4c6ca"
 OUTLINE = "#9aa0a8"
+LAND = "#dcdad3"
 # From the largest perimeters to the smallest: regions, départements, intermunicipal groupings.
 PERIMETERS = ("#23305c", "#3c4a78", "#5d6b99")
 EXCLUDED = "#a3362b"

@@ -62,8 +62,9 @@ FLOW_MM = 4.0
 CIRCLE_MM = 7.0
 # Links to other systems count less on the map than those that make a system.
 OUTSIDE_FACTOR = 0.5
-# Of each scale outside systems: those links are the frame, not the subject.
-MAX_OUTSIDE = 250
+# Of each scale outside systems: those links are the frame, not the subject. All of those of an
+# excluded capital would hide it.
+MAX_OUTSIDE = {"transversal": 250, "excluded": 60, "unattached": 100}
 MAX_SCORE_CLASSES = 5
 # Where the whole layer takes that many millimetres or less, that many links are enough.
 FAR_AWAY = ((120, 1000), (50, 250))
@@ -165,7 +166,7 @@ def style_units(layer: QgsVectorLayer, *, outlined: bool = True) -> None:
     layer.setRenderer(renderer)
     # Beside the centres, the capitals that were left out: links to them need a name.
     centres = f'"role" = \'dominant\' OR "weight" > {top!r}'
-    named = f'CASE WHEN {centres} THEN "name" END' if roles else '"name"'
+    named = f"CASE WHEN {centres} THEN {symbols.SHORT_NAME} END" if roles else symbols.SHORT_NAME
     layer.setLabeling(
         symbols.labels(named, scale=_role_scale(scale, "isolated"), polygons=polygons)
     )
@@ -619,7 +620,7 @@ def _outside_rules(layer: QgsVectorLayer, pen: Pen, drawn: str) -> list[QgsRuleB
         (
             "excluded",
             translate("Alliance", "With an excluded unit"),
-            thin(palette.EXCLUDED, opacity=0.7, pen=Qt.PenStyle.DashLine),
+            thin(palette.EXCLUDED, opacity=0.5, pen=Qt.PenStyle.DashLine),
         ),
         (
             "unattached",
@@ -631,9 +632,9 @@ def _outside_rules(layer: QgsVectorLayer, pen: Pen, drawn: str) -> list[QgsRuleB
     for key, label, symbol in looks:
         condition = both(drawn, f'"scale" = {QgsExpression.quotedValue(key)}')
         values = positive_values(layer, "intensity", condition)
-        floor = drawing_threshold(values, MAX_OUTSIDE)
+        floor = drawing_threshold(values, MAX_OUTSIDE[key])
         if floor is not None:
-            few = strongest(layer, "intensity", values, MAX_OUTSIDE, condition)
+            few = strongest(layer, "intensity", values, MAX_OUTSIDE[key], condition)
             condition = both(condition, few)
             label = translate("Alliance", "{links} ({intensity} and more)").format(
                 links=label, intensity=format_value(floor)

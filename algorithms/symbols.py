@@ -54,6 +54,8 @@ INNER_POINT = (
     "point_on_surface(if(num_geometries($geometry) > 1,"
     " geometry_n(order_parts($geometry, 'area($geometry)', false), 1), $geometry))"
 )
+# The name of a town as `typography.short_name` writes it.
+SHORT_NAME = "regexp_replace(\"name\", ' *[(]partie fran.aise[)]', '')"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 
 from qgis.PyQt.QtCore import QDate, QLocale
@@ -11,6 +12,8 @@ from ..core.messages import translate
 
 NARROW_SPACE = "\u202f"
 MINUS = "\u2212"
+
+_PART_OF_TOWN = re.compile(r" *\(partie fran[cç]aise\)")
 
 # (thousands separator, decimal mark, before the percent sign)
 _MARKS = {"fr": (NARROW_SPACE, ",", NARROW_SPACE), "en": (",", ".", "")}
@@ -56,6 +59,11 @@ def format_percent(share: object, language: str = "", decimals: int = 1) -> str:
     if number is None:
         return "–"
     return format_number(100 * number, language, decimals) + _marks(language)[2] + "%"
+
+
+def short_name(name: str) -> str:
+    """Return the name of a town as maps write it: INSEE says of some that a part lies in France."""
+    return _PART_OF_TOWN.sub("", name)
 
 
 def counted(count: float, one: str, several: str, language: str = "") -> str:

@@ -331,7 +331,7 @@ def test_too_many_links_are_cut_with_a_word(make_layer):
 
 
 def test_links_between_systems_are_cut_to_the_strongest_and_say_so(make_layer, monkeypatch):
-    monkeypatch.setattr(styling, "MAX_OUTSIDE", 3)
+    monkeypatch.setitem(styling.MAX_OUTSIDE, "transversal", 3)
     layer = flat_links(make_layer, [10.0, 20.0, 30.0, 40.0, 50.0], scale="transversal")
     styling.style_links(layer)
     drawn = [bool(pixels) for pixels in widths(layer, palette.TRANSVERSAL, 5)]
