@@ -74,8 +74,11 @@ class FlowMapLayout(AllianceAlgorithm):
             ),
             translate(
                 "Alliance",
-                "A template is a JSON file with the font, the sizes, the colours and the logo of "
-                "your agency: copy one of the folder resources/layouts of the plugin and change it."
+                "A template carries the look of your agency. As a .qpt, drawn in the layout "
+                "designer of QGIS, its items are filled by their ids: map, title, subtitle, "
+                "source, note, legend, scale, figures, table, logo, inset. As a JSON file, it "
+                "gives font, sizes, colours and logo of the pages made here. Copy one of the "
+                "folder resources/layouts of the plugin and change it."
             ),
         )
 
@@ -137,6 +140,7 @@ class FlowMapLayout(AllianceAlgorithm):
     def _made(
         self, parameters: dict[str, Any], context: Any, subject: Subject, project: QgsProject
     ) -> Made:
+        from .layout_template import ENDING, fill_template
         from .layouts import atlas, multiples, one_map
 
         sheet = self._sheet(parameters, context)
@@ -156,6 +160,11 @@ class FlowMapLayout(AllianceAlgorithm):
                     "An atlas has one page a system: give the layer of systems that “Detect "
                     "systems” made."
                 )
+            )
+        template = self._template(parameters, context)
+        if template is not None and template.suffix.lower() == ENDING:
+            return fill_template(
+                template, subject, sheet, project, atlas=wants_atlas, multiples=wants_multiples
             )
         make = atlas if wants_atlas else multiples if wants_multiples else one_map
         return make(subject, sheet, project)
@@ -178,10 +187,17 @@ class FlowMapLayout(AllianceAlgorithm):
 
     def _style(self, parameters: dict[str, Any], context: Any) -> HouseStyle:
         from .layout_style import DEFAULT, read_style
+        from .layout_template import ENDING
 
-        template = self.parameterAsFile(parameters, "TEMPLATE", context)
+        template = self._template(parameters, context)
+        if template is None or template.suffix.lower() == ENDING:
+            template = DEFAULT
         logo = self.parameterAsFile(parameters, "LOGO", context)
-        return read_style(Path(template) if template else DEFAULT, Path(logo) if logo else None)
+        return read_style(template, Path(logo) if logo else None)
+
+    def _template(self, parameters: dict[str, Any], context: Any) -> Path | None:
+        given = self.parameterAsFile(parameters, "TEMPLATE", context)
+        return Path(given) if given else None
 
 
 def _kept(made: Made, project: QgsProject) -> str:
@@ -259,10 +275,17 @@ def _text_parameters() -> list[Any]:
 
 def _page_parameters() -> list[Any]:
     template = QgsProcessingParameterFile(
-        "TEMPLATE", translate("Alliance", "Template"), extension="json", optional=True
+        "TEMPLATE",
+        translate("Alliance", "Template"),
+        optional=True,
+        fileFilter=translate("Alliance", "Templates (*.qpt *.json)"),
     )
     template.setHelp(
-        translate("Alliance", "Font, sizes, colours and logo of your agency, as a JSON file.")
+        translate(
+            "Alliance",
+            "The look of your agency: a .qpt of the layout designer, whose paper it keeps, or a "
+            "JSON file."
+        )
     )
     logo = QgsProcessingParameterFile("LOGO", translate("Alliance", "Logo"), optional=True)
     logo.setHelp(

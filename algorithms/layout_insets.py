@@ -15,8 +15,10 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFillSymbol,
     QgsGeometry,
+    QgsLayoutItem,
     QgsLayoutItemMap,
     QgsLayoutItemMapOverview,
+    QgsLayoutItemPicture,
     QgsMapLayer,
     QgsPointXY,
     QgsRectangle,
@@ -79,6 +81,42 @@ def add_inset(
         draw = _Locator(country, main.extent()).draw
         picture = bench.picture(INSET, embedded(room.width(), room.height(), draw), room)
         main.addLabelBlockingItem(picture)
+    return []
+
+
+def fill_inset(
+    item: QgsLayoutItem | None,
+    main: QgsLayoutItemMap,
+    stack: Sequence[QgsMapLayer],
+    *,
+    atlas: bool,
+) -> list[QgsMapLayer]:
+    """Fill the inset of a template, and return the layers that it draws.
+
+    A map shows where a page of an atlas lies, or where towns crowd; a picture the country. What
+    has nothing to show is taken away.
+    """
+    if isinstance(item, QgsLayoutItemPicture):
+        country = None if atlas else _country_around(main.extent(), main.crs())
+        if country is not None:
+            draw = _Locator(country, main.extent()).draw
+            path = embedded(item.rect().width(), item.rect().height(), draw)
+            item.setPicturePath(path, QgsLayoutItemPicture.Format.FormatSVG)
+            return []
+    if isinstance(item, QgsLayoutItemMap):
+        points = _points(stack, main.crs())
+        extent = main.extent() if atlas else _crowded(points, main.extent())
+        if extent is not None:
+            named = [_all_named(layer) if kind_of(layer) == UNITS else layer for layer in stack]
+            item.setFollowVisibilityPreset(False)
+            item.setLayers(named)
+            item.setKeepLayerSet(True)
+            item.setCrs(main.crs())
+            item.zoomToExtent(extent)
+            _show_frame(*((item, main) if atlas else (main, item)))
+            return named
+    if item is not None:
+        main.layout().removeLayoutItem(item)
     return []
 
 

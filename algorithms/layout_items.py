@@ -144,15 +144,6 @@ class Bench:
         self._put(item, name, room)
         return item
 
-    def changing_picture(self, name: str, expression: str, room: QRectF) -> None:
-        """Add an embedded picture that an expression gives, another one on each page."""
-        item = QgsLayoutItemPicture(self.layout)
-        item.setMode(QgsLayoutItemPicture.Format.FormatSVG)
-        item.setResizeMode(QgsLayoutItemPicture.ResizeMode.Zoom)
-        key = QgsLayoutObject.DataDefinedProperty.PictureSource
-        item.dataDefinedProperties().setProperty(key, QgsProperty.fromExpression(expression))
-        self._put(item, name, room)
-
     def scale_bar(self, name: str, room: QRectF, linked: QgsLayoutItemMap) -> None:
         """Add a scale bar of round length, that follows the scale of a map."""
         item = QgsLayoutItemScaleBar(self.layout)
@@ -162,7 +153,7 @@ class Bench:
         item.setUnitLabel("km")
         item.setNumberOfSegments(2)
         item.setNumberOfSegmentsLeft(0)
-        _size_segments(item, room.width(), linked)
+        size_segments(item, room.width(), linked)
         item.setHeight(1.4)
         item.setTextFormat(_plain_text(self.font(7.5)))
         item.setNumericFormat(_number_format())
@@ -185,7 +176,7 @@ class Bench:
         item.attemptResize(QgsLayoutSize(room.width(), room.height(), MILLIMETRES))
 
 
-def _size_segments(item: QgsLayoutItemScaleBar, width: float, linked: QgsLayoutItemMap) -> None:
+def size_segments(item: QgsLayoutItemScaleBar, width: float, linked: QgsLayoutItemMap) -> None:
     """Give a bar a round length; where the scale changes with the page, QGIS chooses it."""
     modes = QgsScaleBarSettings.SegmentSizeMode
     kilometres = linked.extent().width() / linked.rect().width() * width * 0.7 / 1000

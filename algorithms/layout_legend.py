@@ -12,6 +12,7 @@ from functools import partial
 
 from qgis.core import (
     QgsLayout,
+    QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsMapLayer,
@@ -58,6 +59,27 @@ def add_legend(
             item = bench.picture(name, _picture(room, column, family), room)
             mark = [number, family, present_language(), with_systems]
             item.setCustomProperty(_MARK, json.dumps(mark))
+
+
+def fill_legend(
+    layout: QgsPrintLayout, layers: Sequence[QgsMapLayer], family: str, *, with_systems: bool
+) -> None:
+    """Fill the legend of a template: pictures by us, a legend of QGIS with the layers."""
+    item = layout.itemById("legend")
+    if isinstance(item, QgsLayoutItemLegend):
+        item.setLinkedMap(layout.itemById(MAP))
+        item.setAutoUpdateModel(False)
+        root = item.model().rootGroup()
+        root.removeAllChildren()
+        for layer in layers:
+            root.addLayer(layer)
+        return
+    for number, name in enumerate(("legend", "legend_2", "legend_3"), start=1):
+        item = layout.itemById(name)
+        if isinstance(item, QgsLayoutItemPicture):
+            mark = [number, family, present_language(), with_systems]
+            item.setCustomProperty(_MARK, json.dumps(mark))
+    redraw_legends(layout)
 
 
 def redraw_legends(layout: QgsLayout) -> None:

@@ -6,19 +6,16 @@ and changed in QGIS afterwards. An atlas is a QGIS atlas over the systems: one p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from qgis.core import (
-    QgsExpressionContextUtils,
     QgsLayoutItemMap,
     QgsLayoutSize,
     QgsMapLayer,
     QgsPrintLayout,
     QgsProject,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QImage
@@ -26,13 +23,13 @@ from qgis.PyQt.QtGui import QImage
 from ..core.messages import translate
 from ..core.options import PAGES
 from . import palette
+from .layout_atlas import PAGE_TITLE, lead, turn_with_pages
 from .layout_facts import Facts, system_facts, whole_facts
 from .layout_insets import add_inset
 from .layout_items import MILLIMETRES, Bench
 from .layout_layers import KindMap, Subject, kind_maps, page_stack, quiet_ground, view_of
 from .layout_legend import MAP, SMALL_MAP, add_legend, blocks_of
 from .layout_panels import (
-    FINE,
     STRIP_MM,
     draw_facts,
     draw_figures,
@@ -59,9 +56,6 @@ MAP_SHARE, PAGE_MAP_SHARE = 0.62, 0.53
 LEGEND_SHARE = 0.8
 # Of the maps' room that small ones may take.
 _SHARES = (0.3, 0.4, 0.5, 0.6)
-# Of an atlas page, around its system.
-PAGE_MARGIN = 0.12
-VARIABLE = "alliance_pages"
 
 
 @dataclass(frozen=True)
@@ -169,12 +163,9 @@ def atlas(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     stack = page_stack(subject)
     crs, extent = view_of(map_stack(subject.main()))
     # The title of a page is its system; that of the whole stands under it.
-    bench, body = _begin(sheet, project, '[% "name" %]', sheet.title)
+    bench, body = _begin(sheet, project, PAGE_TITLE, sheet.title)
     rooms = _page_rooms(body, sheet.style)
     main = bench.map(MAP, rooms.map, stack, crs, extent)
-    main.setAtlasDriven(True)
-    main.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Auto)
-    main.setAtlasMargin(PAGE_MARGIN)
     quiet = [layer for layer in stack if kind_of(layer) in (SYSTEMS, AREAS)]
     ratio = extent.width() / extent.height() if extent.height() > 0 else 1.0
     bench.situation("situation", _within(rooms.inset, ratio), main, quiet, crs, extent)
@@ -182,7 +173,7 @@ def atlas(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     blocks = blocks_of(stack, [], with_systems=False)
     add_legend(bench, rooms.legend, blocks, with_systems=False)
     _add_lists(bench, rooms.lists, system_facts(subject))
-    _drive(bench.layout, subject.systems)
+    lead(bench.layout, main, subject.systems)
     return Made(bench.layout, list(stack), project)
 
 
@@ -414,21 +405,13 @@ def _add_figures(bench: Bench, room: QRectF, facts: Facts) -> None:
 
 
 def _add_lists(bench: Bench, rooms: Sequence[QRectF], facts: dict[int, Facts]) -> None:
-    """Add the figures and lists of each system; the layout keeps them all in a variable."""
+    """Add the figures and lists of each system, another picture on each page."""
     whole, parts = _joined(rooms)
-    pages = {
-        str(number): embedded(
-            whole.width(),
-            whole.height(),
-            partial(draw_facts, facts=item, columns=len(parts)),
-            bench.style.font,
-            FINE,
-        )
+    draws = {
+        number: partial(draw_facts, facts=item, columns=len(parts))
         for number, item in facts.items()
     }
-    QgsExpressionContextUtils.setLayoutVariable(bench.layout, VARIABLE, json.dumps(pages))
-    asked = f'map_get(from_json(@{VARIABLE}), to_string(to_int("system")))'
-    bench.changing_picture("figures", asked, whole)
+    turn_with_pages(bench.picture("figures", "", whole), draws, bench.style.font)
 
 
 def _joined(rooms: Sequence[QRectF]) -> tuple[QRectF, list[QRectF]]:
@@ -437,18 +420,3 @@ def _joined(rooms: Sequence[QRectF]) -> tuple[QRectF, list[QRectF]]:
     for room in rooms[1:]:
         whole = whole.united(room)
     return whole, [room.translated(-whole.x(), -whole.y()) for room in rooms]
-
-
-# --- atlas --------------------------------------------------------------------------------------
-
-
-def _drive(layout: QgsPrintLayout, systems: QgsVectorLayer) -> None:
-    """Make the layout an atlas of the systems, in the order of their numbers."""
-    pages = layout.atlas()
-    pages.setCoverageLayer(systems)
-    pages.setFilterFeatures(True)
-    pages.setFilterExpression('"system" > 0')
-    pages.setSortFeatures(True)
-    pages.setSortExpression('"system"')
-    pages.setPageNameExpression('"name"')
-    pages.setEnabled(True)

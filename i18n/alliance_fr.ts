@@ -204,8 +204,8 @@
         <translation>Un système est un ensemble d’unités que tiennent ensemble des liens qui atteignent le seuil.</translation>
     </message>
     <message>
-        <source>A template is a JSON file with the font, the sizes, the colours and the logo of your agency: copy one of the folder resources/layouts of the plugin and change it.</source>
-        <translation>Un modèle est un fichier JSON avec la police, les tailles, les couleurs et le logo de votre agence&#xa0;: copiez l’un de ceux du dossier resources/layouts de l’extension et modifiez-le.</translation>
+        <source>A template carries the look of your agency. As a .qpt, drawn in the layout designer of QGIS, its items are filled by their ids: map, title, subtitle, source, note, legend, scale, figures, table, logo, inset. As a JSON file, it gives font, sizes, colours and logo of the pages made here. Copy one of the folder resources/layouts of the plugin and change it.</source>
+        <translation>Un modèle porte l’image de votre agence. En .qpt, dessiné dans les mises en page de QGIS, ses objets sont remplis d’après leur identifiant&#xa0;: map, title, subtitle, source, note, legend, scale, figures, table, logo, inset. En JSON, il donne la police, les tailles, les couleurs et le logo des pages faites ici. Copiez-en un du dossier resources/layouts de l’extension et changez-le.</translation>
     </message>
     <message>
         <source>A timetable is a zip or a folder of text tables. Days of service are counted, not trips: a train number that has several records, one a period, counts once a day. The volume is the number of trains in a mean week of the days counted.</source>
@@ -1346,10 +1346,6 @@
     <message>
         <source>Folder of the results</source>
         <translation>Dossier des résultats</translation>
-    </message>
-    <message>
-        <source>Font, sizes, colours and logo of your agency, as a JSON file.</source>
-        <translation>Police, tailles, couleurs et logo de votre agence, dans un fichier JSON.</translation>
     </message>
     <message>
         <source>For a system and a perimeter: what they have in common, as a share of each; Jaccard (common part over the whole of both); overlap (common part over the smaller one). With flows: the share of the internal volume of the system that the perimeter holds, and the share of the volume of the perimeter that stays in the system.</source>
@@ -3744,6 +3740,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Modèle</translation>
     </message>
     <message>
+        <source>Templates (*.qpt *.json)</source>
+        <translation>Modèles (*.qpt *.json)</translation>
+    </message>
+    <message>
         <source>Territorial balance</source>
         <translation>Bilan territorial</translation>
     </message>
@@ -3920,6 +3920,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>L’intensité «&#xa0;{intensity}&#xa0;» s’emballe sur les très petits flux&#xa0;: fixez aussi un volume minimal.</translation>
     </message>
     <message>
+        <source>The item “{item}” of the template “{path}” is not of the right type: title, subtitle, source and note are labels, map is a map, scale is a scale bar, legend, figures, table, logo and inset are pictures.</source>
+        <translation>L’objet «&#xa0;{item}&#xa0;» du modèle «&#xa0;{path}&#xa0;» n’est pas du bon type&#xa0;: title, subtitle, source et note sont des étiquettes, map est une carte, scale une barre d’échelle, legend, figures, table, logo et inset des images.</translation>
+    </message>
+    <message>
         <source>The key “{key}” of the template “{path}” is “{value}”: {wanted} is expected.</source>
         <translation>La clé «&#xa0;{key}&#xa0;» du modèle «&#xa0;{path}&#xa0;» vaut «&#xa0;{value}&#xa0;»&#x202f;; attendu&#xa0;: {wanted}.</translation>
     </message>
@@ -4022,6 +4026,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The logo “{path}” cannot be found: give a png, jpg or svg file.</source>
         <translation>Le logo «&#xa0;{path}&#xa0;» est introuvable&#xa0;: donnez un fichier png, jpg ou svg.</translation>
+    </message>
+    <message>
+        <source>The look of your agency: a .qpt of the layout designer, whose paper it keeps, or a JSON file.</source>
+        <translation>L’image de votre agence&#xa0;: un .qpt des mises en page de QGIS, dont le papier est gardé, ou un fichier JSON.</translation>
     </message>
     <message>
         <source>The lookup table gives each code of the flows its larger unit. The flow from I to J is the sum of the flows from every member of I to every member of J; flows between two members of one unit become its internal flow. Kinds of flows are summed apart.</source>
@@ -4236,12 +4244,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La table des unités n’a pas de colonne «&#xa0;code&#xa0;».</translation>
     </message>
     <message>
+        <source>The template “{path}” cannot be read: give a .qpt file that the layout designer of QGIS has saved.</source>
+        <translation>Le modèle «&#xa0;{path}&#xa0;» ne peut pas être lu&#xa0;: donnez un fichier .qpt enregistré par une mise en page de QGIS.</translation>
+    </message>
+    <message>
         <source>The template “{path}” cannot be read: give a JSON file such as those of the folder resources/layouts of the plugin.</source>
         <translation>Le modèle «&#xa0;{path}&#xa0;» est illisible&#xa0;: donnez un fichier JSON comme ceux du dossier resources/layouts de l’extension.</translation>
     </message>
     <message>
         <source>The template “{path}” has an unknown key “{key}”; keys are: {keys}.</source>
         <translation>Le modèle «&#xa0;{path}&#xa0;» a une clé inconnue, «&#xa0;{key}&#xa0;»&#x202f;; les clés sont&#xa0;: {keys}.</translation>
+    </message>
+    <message>
+        <source>The template “{path}” has no item with the id “{item}”. Ids that are filled: {ids}.</source>
+        <translation>Le modèle «&#xa0;{path}&#xa0;» n’a pas d’objet d’identifiant «&#xa0;{item}&#xa0;». Identifiants remplis&#xa0;: {ids}.</translation>
     </message>
     <message>
         <source>The template “{path}” must hold one JSON object, with keys and values.</source>

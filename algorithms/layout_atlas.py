@@ -1,0 +1,60 @@
+"""One page a system: what leads an atlas, and pictures that change with its pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsLayoutItemMap,
+    QgsLayoutItemPicture,
+    QgsLayoutObject,
+    QgsPrintLayout,
+    QgsProperty,
+    QgsVectorLayer,
+)
+
+from .layout_panels import FINE, embedded
+from .page import Page
+
+# Of an atlas page, around its system.
+PAGE_MARGIN = 0.12
+# What the layout keeps the pictures of an item in.
+_VARIABLE = "alliance_{item}"
+# The title of a page.
+PAGE_TITLE = '[% "name" %]'
+
+
+def lead(layout: QgsPrintLayout, main: QgsLayoutItemMap, systems: QgsVectorLayer) -> None:
+    """Make a layout an atlas of the systems, in the order of their numbers, led by a map."""
+    main.setAtlasDriven(True)
+    main.setAtlasScalingMode(QgsLayoutItemMap.AtlasScalingMode.Auto)
+    main.setAtlasMargin(PAGE_MARGIN)
+    pages = layout.atlas()
+    pages.setCoverageLayer(systems)
+    pages.setFilterFeatures(True)
+    pages.setFilterExpression('"system" > 0')
+    pages.setSortFeatures(True)
+    pages.setSortExpression('"system"')
+    pages.setPageNameExpression('"name"')
+    pages.setEnabled(True)
+
+
+def turn_with_pages(
+    item: QgsLayoutItemPicture, draws: Mapping[int, Callable[[Page], None]], family: str
+) -> None:
+    """Show in a picture what is drawn for the system of each page.
+
+    All pictures are kept in a variable of the layout: it prints without this plugin.
+    """
+    width, height = item.rect().width(), item.rect().height()
+    pages = {
+        str(number): embedded(width, height, draw, family, FINE) for number, draw in draws.items()
+    }
+    variable = _VARIABLE.format(item=item.id())
+    QgsExpressionContextUtils.setLayoutVariable(item.layout(), variable, json.dumps(pages))
+    asked = f'map_get(from_json(@{variable}), to_string(to_int("system")))'
+    item.setMode(QgsLayoutItemPicture.Format.FormatSVG)
+    key = QgsLayoutObject.DataDefinedProperty.PictureSource
+    item.dataDefinedProperties().setProperty(key, QgsProperty.fromExpression(asked))
