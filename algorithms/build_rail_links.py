@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.messages import translate
-from ..core.options import RailSettings
+from ..core.options import COUNT_LEVELS, RailSettings
 from ..core.progress import part
 from . import parameters as declare
 from .base import AllianceAlgorithm
@@ -65,8 +65,9 @@ class BuildRailLinks(AllianceAlgorithm):
             translate(
                 "Alliance",
                 "A train links two units when one may get on in the first, then off in the second. "
-                "It counts once for the two, however many of their stations it serves; best_min "
-                "and median_min are its shortest time. Trains inside one unit make no link."
+                "It counts once for the two, however many of their stations it serves, by its "
+                "fastest ride; best_min and median_min are the best and the median of these. "
+                "Rides inside one unit make no link."
             ),
             translate(
                 "Alliance",
@@ -104,6 +105,18 @@ class BuildRailLinks(AllianceAlgorithm):
             *_filters(),
             *declare.units(optional=True),
             *declare.lookup(),
+            declare.choice(
+                "COUNT_ONCE",
+                translate("Alliance", "A train counts once for"),
+                translate(
+                    "Alliance",
+                    "“unit”: a pair of units, however many of their stations it serves. “place”: a "
+                    "pair of communes, summed by pair of units, as “Aggregate flows” would."
+                ),
+                COUNT_LEVELS,
+                RailSettings.level,
+                advanced=True,
+            ),
             declare.flag(
                 "TRAINS_ONLY",
                 translate("Alliance", "Trains only"),
@@ -173,6 +186,7 @@ class BuildRailLinks(AllianceAlgorithm):
             min_trains=self.parameterAsDouble(parameters, "MIN_TRAINS", context),
             max_hours=self.parameterAsDouble(parameters, "MAX_HOURS", context),
             trains_only=self.parameterAsBoolean(parameters, "TRAINS_ONLY", context),
+            level=self.parameterAsEnumString(parameters, "COUNT_ONCE", context),
         )
 
     def _day(self, parameters: dict[str, Any], name: str, context: Any) -> str:
@@ -353,11 +367,6 @@ def _story(feed: Feed, supply: Supply, settings: RailSettings) -> BuildStory:
                 "Alliance",
                 "Trains are supply, not passengers, and of the companies of this feed only."
             ),
-            translate(
-                "Alliance",
-                "A unit with several stations counts a train once: trains counted between communes "
-                "and added up afterwards would be more."
-            ),
         ],
     )
 
@@ -378,6 +387,14 @@ def _paragraphs(feed: Feed, supply: Supply, settings: RailSettings) -> Sequence[
             "service, over the days counted. Timetable: “{feed}”; period: {periods}."
         ).format(feed=feed.name, periods=periods)
     ]
+    told.append(
+        translate("Alliance", "A train counts once for a pair of units.")
+        if settings.level == "unit"
+        else translate(
+            "Alliance",
+            "A train counts once for a pair of places; pairs of places are summed by pair of units."
+        )
+    )
     if supply.types:
         told.append(
             translate("Alliance", "Types of trains in the feed: {types}.").format(

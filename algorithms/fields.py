@@ -215,6 +215,8 @@ BALANCE: Schema = (
     ("no_value", REAL),
 )
 
+MODES: Schema = (("unit_a", TEXT), ("unit_b", TEXT), ("volume", REAL))
+
 SELECTED_PREFIX, SCALED_PREFIX = "s_", "r_"
 
 

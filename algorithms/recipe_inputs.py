@@ -26,6 +26,8 @@ from .layers import is_table_file
 from .perimeter_sources import Allocated, allocate_polygons, allocate_table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..core.aggregation import Loading
     from ..core.chain import Kind
     from ..core.commune_changes import CodeChanges
@@ -130,20 +132,25 @@ def digest(path: Path) -> str:
 def _kind(kind: KindRecipe, codes: Sequence[str], progress: Progress) -> Kind:
     from ..core.chain import Kind
 
-    name = kind.type.name
+    name, components = kind.type.name, None
     if kind.table is not None:
         loading = _load_table(kind.table, codes, name, progress)
     else:
-        loading = _load_modes(kind, codes, progress)
+        loading, components = _load_modes(kind, codes, progress)
     cost = None
     if kind.table is not None and kind.table.distance:
         named = (kind.table.origin, kind.table.destination)
         cost = cost_of(_table(kind.table.source), kind.table.preset, *named, kind.table.distance)
-    return Kind(type=kind.type, settings=kind.settings, loading=loading, cost=cost)
+    return Kind(kind.type, kind.settings, loading, cost, components)
 
 
-def _load_modes(kind: KindRecipe, codes: Sequence[str], progress: Progress) -> Loading:
-    """Load several modes and bring them together as one kind; the losses of all add up."""
+def _load_modes(
+    kind: KindRecipe, codes: Sequence[str], progress: Progress
+) -> tuple[Loading, pd.DataFrame]:
+    """Load several modes and bring them together as one kind; the losses of all add up.
+
+    The second value tells what each mode brings to each pair.
+    """
     import pandas as pd
 
     from ..core.cumulation import Mode, combine_high_speed
@@ -155,7 +162,7 @@ def _load_modes(kind: KindRecipe, codes: Sequence[str], progress: Progress) -> L
     mixed = combine_high_speed(modes, kind.mode_scale, kind.type.name)
     rejects = pd.concat([loading.rejects for loading in loadings])
     repairs = [loading.repairs for loading in loadings if loading.repairs is not None]
-    return replace(
+    loading = replace(
         loadings[0],
         flows=mixed.flows,
         rejects=rejects.groupby(["reason", "side", "code"], as_index=False, sort=True).sum(),
@@ -167,6 +174,7 @@ def _load_modes(kind: KindRecipe, codes: Sequence[str], progress: Progress) -> L
         repairs=pd.concat(repairs, ignore_index=True) if repairs else None,
         warnings=tuple(warning for loading in loadings for warning in loading.warnings),
     )
+    return loading, mixed.components
 
 
 def _load_table(table: TableRecipe, codes: Sequence[str], name: str, progress: Progress) -> Loading:

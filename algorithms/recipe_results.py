@@ -14,7 +14,7 @@ from ..core.messages import translate
 from ..core.progress import Progress, part
 from .alliances_report import alliances_sections
 from .comparison_report import comparison_sections
-from .compat import TEXT
+from .compat import REAL, TEXT
 from .detection import slugs_of, system_outlines
 from .fields import (
     ALLIANCES,
@@ -23,6 +23,7 @@ from .fields import (
     KINDS_COMPARED,
     KINDS_PER_UNIT,
     LINKS,
+    MODES,
     PERIMETERS_SUMMARY,
     REJECTS,
     REPAIRS,
@@ -46,6 +47,7 @@ from .styling import PERIMETERS, save_default_style, style_by_role
 from .wording import weight_words
 
 if TYPE_CHECKING:
+    from ..core.chain import Kind
     from .recipe_run import RecipeRun
 
 FILES = {
@@ -213,6 +215,15 @@ class Results:
                 wkb_type=flows.wkb_type,
                 crs=flows.crs,
             )
+            self._modes(slug, linked.kind)
+
+    def _modes(self, slug: str, kind: Kind) -> None:
+        """Write what each mode brings to a mixed kind."""
+        if kind.components is None:
+            return
+        own = tuple((name, REAL) for name in kind.components.columns[len(MODES) :])
+        label = translate("Alliance", "Modes: {kind}").format(kind=kind.type.name)
+        self._add("modes_" + slug, label, kind.components, (*MODES, *own))
 
     def _perimeters(self) -> None:
         from ..core.cumulation import slugs

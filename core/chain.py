@@ -42,13 +42,15 @@ class Kind:
     """Loaded flows of one kind, and how they become links.
 
     `cost` is what the gravity model takes for the distance, a travel time for instance; without
-    it, the distance between the units.
+    it, the distance between the units. `components` is what each mode of a mixed kind brings (see
+    `cumulation.MixedFlows`).
     """
 
     type: LinkType
     settings: LinkSettings
     loading: Loading
     cost: DistanceBetween | None = None
+    components: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -219,6 +219,9 @@ class RailSettings:
         Longest time of a ride; 0 for no limit.
     trains_only : bool
         Leave out coaches and other means of transport, by the type of their route.
+    level : str
+        For what a train counts once: a pair of units ("unit"), however many of their places it
+        serves, or a pair of places ("place"); pairs of places are then summed by pair of units.
     """
 
     start: str = ""
@@ -227,6 +230,7 @@ class RailSettings:
     min_trains: float = 0.0
     max_hours: float = 0.0
     trains_only: bool = True
+    level: str = "unit"
 
 
 @dataclass(frozen=True)

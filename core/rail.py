@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from .aggregation import Loading
 from .building import Built, Figure, Tally
-from .checks import require_not_negative
+from .checks import require_choice, require_not_negative
 from .codes import (
+    ARRONDISSEMENTS,
     IN_UNIT,
     OUTSIDE,
     UNKNOWN,
@@ -36,7 +37,7 @@ from .errors import InputError, SettingsError
 from .flows import CodeArray, FloatArray, IntArray, build_flows, sum_by_key
 from .gtfs import NO_ROUTE_TYPE, NO_TIME, Feed
 from .messages import translate
-from .options import RAIL_FILTERS, RailSettings
+from .options import COUNT_LEVELS, RAIL_FILTERS, RailSettings
 from .progress import Progress, silent
 from .service_days import WEEK, choose_days
 
@@ -140,8 +141,7 @@ def build_rail(
         Code of the place (commune) of each stop. A stop that it lacks is at a place called by
         the identifier of its station; so is every stop without it.
     units, lookup, keep_unknown, link_type
-        See `aggregation.load_rows`; codes are those of places. A train counts once for a pair of
-        units, however many of their places it serves.
+        See `aggregation.load_rows`; codes are those of places.
 
     Raises
     ------
@@ -151,6 +151,7 @@ def build_rail(
         A setting is out of its range, a type of train is not in the feed, or no train runs in the
         period.
     """
+    require_choice("COUNT_ONCE", settings.level, COUNT_LEVELS)
     require_not_negative("MIN_TRAINS", settings.min_trains)
     require_not_negative("MAX_HOURS", settings.max_hours)
     if not len(feed.calls.trip):
@@ -377,6 +378,8 @@ class _Stops:
         Whether a stop without unit is known to lie in none.
     place : (s,) array of str
         Code of the place of each stop.
+    town : (s,) array of int
+        Position of that place, the arrondissements of a commune being one.
     codes : (n,) array of str
         Codes of the units, sorted.
     """
@@ -384,6 +387,7 @@ class _Stops:
     unit: IntArray
     outside: NDArray[np.bool_]
     place: CodeArray
+    town: IntArray
     codes: CodeArray
 
 
@@ -423,7 +427,8 @@ def _place_stops(
     rank = {code: number for number, code in enumerate(codes)}
     unit = np.array([rank[target] if fate == IN_UNIT else -1 for target, fate in found])
     outside = np.array([fate == OUTSIDE for _, fate in found])
-    return _Stops(unit[position], outside[position], place, codes)
+    town, _ = pd.factorize(np.array([ARRONDISSEMENTS.get(code, code) for code in distinct]))
+    return _Stops(unit[position], outside[position], place, town[position], codes)
 
 
 def _require_units(feed: Feed, ways: UnitMap, codes: Any, fates: list[int]) -> None:
@@ -476,13 +481,14 @@ class _Counter:
         self._note(rides, reason, times)
         kept = np.flatnonzero(reason == _KEPT)
         pair = start[kept] * len(self._stops.codes) + end[kept]
+        once = self._counted_once(rides, pair, kept)
         trip, seconds = rides.trip[kept], rides.seconds[kept]
         # The fastest ride of a trip stands for the pair.
-        order = np.lexsort((seconds, pair, trip))
+        order = np.lexsort((seconds, once, trip))
         first = np.ones(len(order), dtype=bool)
-        first[1:] = (np.diff(trip[order]) != 0) | (np.diff(pair[order]) != 0)
+        first[1:] = (np.diff(trip[order]) != 0) | (np.diff(once[order]) != 0)
         best = np.sort(order[first])
-        counted = trains.once_a_day(trip[best], pair[best], seconds[best])
+        counted = trains.once_a_day(trip[best], once[best], seconds[best])
         lost = int(times[kept].sum() - counted.sum())
         self._leave_out("counted_once", len(kept) - int((counted > 0).sum()), lost)
         self._parts.append(
@@ -497,6 +503,14 @@ class _Counter:
                 )[counted > 0]
             )
         )
+
+    def _counted_once(self, rides: _Rides, pair: IntArray, kept: IntArray) -> IntArray:
+        """Return the pair for which a train counts once: that of units, or that of places."""
+        if self._settings.level == "unit":
+            return pair
+        town = self._stops.town
+        towns: IntArray = town[rides.start[kept]] * len(town) + town[rides.end[kept]]
+        return towns
 
     def built(
         self,

@@ -216,8 +216,20 @@
         <translation>Un horaire dit l’offre, pas les voyageurs, et seulement celle des compagnies qu’il contient&#xa0;: un fichier de trains à grande vitesse ignore les trains régionaux.</translation>
     </message>
     <message>
-        <source>A train links two units when one may get on in the first, then off in the second. It counts once for the two, however many of their stations it serves; best_min and median_min are its shortest time. Trains inside one unit make no link.</source>
-        <translation>Un train relie deux unités quand on peut monter dans la première, puis descendre dans la seconde. Il compte une fois pour les deux, quel que soit le nombre de leurs gares qu’il dessert&#x202f;; best_min et median_min sont le meilleur temps et le temps médian. Les trajets à l’intérieur d’une unité ne font pas de lien.</translation>
+        <source>A train counts once for</source>
+        <translation>Un train compte une fois pour</translation>
+    </message>
+    <message>
+        <source>A train counts once for a pair of places; pairs of places are summed by pair of units.</source>
+        <translation>Un train compte une fois pour une paire de lieux&#x202f;; les paires de lieux sont sommées par paire d’unités.</translation>
+    </message>
+    <message>
+        <source>A train counts once for a pair of units.</source>
+        <translation>Un train compte une fois pour une paire d’unités.</translation>
+    </message>
+    <message>
+        <source>A train links two units when one may get on in the first, then off in the second. It counts once for the two, however many of their stations it serves, by its fastest ride; best_min and median_min are the best and the median of these. Rides inside one unit make no link.</source>
+        <translation>Un train relie deux unités quand on peut monter dans la première, puis descendre dans la seconde. Il compte une fois pour les deux, quel que soit le nombre de leurs gares qu’il dessert, par son trajet le plus rapide&#x202f;; best_min et median_min sont le meilleur temps et le temps médian de ces trajets. Les trajets à l’intérieur d’une unité ne font pas de lien.</translation>
     </message>
     <message>
         <source>A unit belongs</source>
@@ -254,10 +266,6 @@
     <message>
         <source>A unit with few outflows passes by chance, and a metropolis that spreads its own keeps none.</source>
         <translation>Une unité aux flux sortants peu nombreux passe par hasard, et une métropole qui disperse les siens n’en retient aucun.</translation>
-    </message>
-    <message>
-        <source>A unit with several stations counts a train once: trains counted between communes and added up afterwards would be more.</source>
-        <translation>Une unité à plusieurs gares compte un train une fois&#xa0;: des trains comptés entre communes, puis additionnés, seraient plus nombreux.</translation>
     </message>
     <message>
         <source>A volume, a number of flows, a percentage or a threshold, as the rule says; empty takes the usual value of the rule.</source>
@@ -2218,6 +2226,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Modelled flows, not counted ones</source>
         <translation>Flux modélisés, et non comptés</translation>
+    </message>
+    <message>
+        <source>Modes: {kind}</source>
+        <translation>Modes&#xa0;: {kind}</translation>
     </message>
     <message>
         <source>Modularity</source>
@@ -5982,6 +5994,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“score” counts kinds of links, “intensity” measures from 0 to 100.</source>
         <translation>«&#xa0;score&#xa0;» compte les types de liens&#x202f;; «&#xa0;intensity&#xa0;» (intensité) va de 0 à 100.</translation>
+    </message>
+    <message>
+        <source>“unit”: a pair of units, however many of their stations it serves. “place”: a pair of communes, summed by pair of units, as “Aggregate flows” would.</source>
+        <translation>«&#xa0;unit&#xa0;»&#xa0;: une paire d’unités, quel que soit le nombre de leurs gares qu’il dessert. «&#xa0;place&#xa0;»&#xa0;: une paire de communes, sommée par paire d’unités, comme le ferait «&#xa0;Agréger des flux&#xa0;».</translation>
     </message>
     <message>
         <source>“{algorithm}” met an error that was not foreseen ({error}), and nothing was written. The details are in the log messages panel, page “Alliance”: send them to the authors, with the parameters of this run.</source>
