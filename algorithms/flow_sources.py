@@ -83,21 +83,55 @@ def read_file(path: Path, progress: Progress = silent) -> Table:
         return table
 
 
-def load_flow_file(path: Path, progress: Progress = silent, **options: Any) -> Loading:
+def load_flow_file(
+    path: Path,
+    progress: Progress = silent,
+    engine: str = "auto",
+    scheduler: str = "",
+    **options: Any,
+) -> Loading:
     """Load a file of flows; formats whose library is missing go through GDAL, which has its own.
 
-    `options` are those of :func:`alliance.core.reading.load_file`.
+    `options` are those of :func:`alliance.core.reading.load_file`; `engine` is one of
+    :func:`alliance.core.engines.files.engine_for`, or `auto`.
     """
-    from ..core.reading import load_file
+    from ..core.engines.files import engine_for, load_with_engine
     from ..core.spreadsheets import ReaderMissingError
 
+    if engine == "auto":
+        engine = engine_for(path, engine, scheduler, whole=options.get("changes") is not None)
     try:
-        return load_file(path, progress=progress, **options)
+        return load_with_engine(
+            path, engine=engine, scheduler=scheduler, progress=progress, **options
+        )
     except ReaderMissingError:
         table = gdal_table(path, progress)
         if table is None:
             raise
         return _load(table, **options)
+
+
+def engine_of(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    path: Path,
+    scheduler: str,
+    changes: CodeChanges | None,
+    feedback: Any,
+) -> str:
+    """Return the engine that loads a file, and tell which one unless the file is small."""
+    from ..core.engines.files import MEMORY, engine_for
+
+    asked = algorithm.parameterAsEnumString(parameters, "ENGINE", context)
+    engine = engine_for(path, asked, scheduler, whole=changes is not None)
+    if engine != MEMORY:
+        feedback.pushInfo(
+            translate("Alliance", "The file is summed by the engine “{engine}”.").format(
+                engine=engine
+            )
+        )
+    return engine
 
 
 def load_flow_layer(

@@ -15,7 +15,14 @@ from . import parameters as declare
 from .base import AllianceAlgorithm
 from .fields import FLOWS, REPAIRS
 from .flow_outputs import counts_of, write_flows
-from .flow_sources import changes_of, load_flow_file, lookup_of, report_loading, units_of
+from .flow_sources import (
+    changes_of,
+    engine_of,
+    load_flow_file,
+    lookup_of,
+    report_loading,
+    units_of,
+)
 from .layers import progress_of
 from .line_tables import flow_lines
 from .outputs import Outputs
@@ -158,6 +165,7 @@ class LoadFlows(AllianceAlgorithm):
                 advanced=True,
             ),
             *declare.changes(),
+            *declare.file_engine(),
             declare.flows_sink(),
             declare.rejects(),
         ):
@@ -168,15 +176,19 @@ class LoadFlows(AllianceAlgorithm):
         progress = progress_of(feedback)
         units = units_of(self, parameters, context, feedback, part(progress, 0.0, 0.1))
         path = Path(self.parameterAsFile(parameters, "INPUT", context))
+        scheduler = self.parameterAsString(parameters, "SCHEDULER", context).strip()
+        changes = changes_of(self, parameters, context, part(progress, 0.15, 0.2))
         loading = load_flow_file(
             path,
+            engine=engine_of(self, parameters, context, path, scheduler, changes, feedback),
+            scheduler=scheduler,
             preset=self.parameterAsEnumString(parameters, "PRESET", context),
             origin=self.parameterAsString(parameters, "ORIGIN_FIELD", context),
             destination=self.parameterAsString(parameters, "DESTINATION_FIELD", context),
             volume=self.parameterAsString(parameters, "VOLUME_FIELD", context),
             units=None if units is None else units.frame["code"].tolist(),
             lookup=lookup_of(self, parameters, context, part(progress, 0.1, 0.15)),
-            changes=changes_of(self, parameters, context, part(progress, 0.15, 0.2)),
+            changes=changes,
             keep_unknown=self.parameterAsBoolean(parameters, "KEEP_UNKNOWN", context),
             repair_codes=self.parameterAsBoolean(parameters, "REPAIR_CODES", context),
             link_type=self.parameterAsString(parameters, "LINK_TYPE", context),

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from ..core.messages import translate
+from ..core.options import FILE_ENGINES
 
 NUMBER = QgsProcessingParameterNumber.Type
 FIELD = QgsProcessingParameterField.DataType
@@ -265,6 +266,34 @@ def flow_columns(optional: bool = False) -> list[Any]:
             translate("Alliance", "Volume column"),
             translate("Alliance", "Persons, trains, projects… : a number, 0 or more."),
             "volume",
+        ),
+    ]
+
+
+def file_engine() -> list[Any]:
+    """Return what sums the rows of a large file."""
+    return [
+        choice(
+            "ENGINE",
+            translate("Alliance", "Engine"),
+            translate(
+                "Alliance",
+                "What sums the rows of a large file; all give the same flows. “auto” reads small "
+                "files at once, larger ones with DuckDB where it is installed, else with pandas by "
+                "chunks."
+            ),
+            FILE_ENGINES,
+            "auto",
+            advanced=True,
+        ),
+        text(
+            "SCHEDULER",
+            translate("Alliance", "Address of the Dask scheduler"),
+            translate(
+                "Alliance",
+                "For a cluster: tcp://host:8786. Every worker must find the file at the same path."
+            ),
+            advanced=True,
         ),
     ]
 

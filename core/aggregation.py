@@ -11,43 +11,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .codes import (
-    IN_UNIT,
-    OUTSIDE,
-    UNKNOWN,
-    LookupLike,
-    LostZerosError,
-    UnitMap,
-    code_text,
-    encode_texts,
-    find_lost_zeros,
-    listed,
-    lookup_table,
-    unit_codes,
-)
+from .codes import LookupLike, encode_texts, listed
 from .commune_changes import CodeChanges, repair_sentence, repair_table, share_rows
-from .errors import InputError
-from .flows import CodeArray, FloatArray, Flows, IntArray, build_flows, sum_by_key
+from .flows import CodeArray, FloatArray, Flows, IntArray, build_flows
 from .messages import translate
-from .options import OUT_OF_ZONE_CODES, REJECT_REASONS
+from .placing import DESTINATION, ORIGIN, CodeBook, repaired_codes
 from .progress import Progress, silent
-from .volumes import read_volumes
-
-# INSEE warns that census flows under about 200 persons are uncertain. They are counted, not lost.
-CENSUS_UNCERTAIN_BELOW = 200.0
-
-ORIGIN, DESTINATION = "origin", "destination"
-_SIDES = ("", DESTINATION, ORIGIN)
-_NO_SIDE, _AT_DESTINATION, _AT_ORIGIN = range(3)
-_REASON = {reason: number for number, reason in enumerate(REJECT_REASONS)}
-_KEPT = -1
+from .sums import FAULTS, Sums, sum_rows
+from .volumes import VolumeReader
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,61 +133,93 @@ def load_rows(
     InputError
         A unit occurs twice, the lookup gives two units to a code, or no code of one end is known.
     """
-    values, volume_warnings = _values(volume, len(origin))
-    row_code, codes = _encode_ends(origin, destination)
+    book = CodeBook(
+        units=units,
+        lookup=lookup,
+        keep_unknown=keep_unknown,
+        repair_codes=repair_codes,
+        table=table,
+    )
+    reader = VolumeReader()
+    values = reader.read_or_count(volume, len(origin))
     progress(0.3)
-    units_array = None if units is None else unit_codes(units)
-    unit_map, repairs = _unit_map(units_array, lookup, repair_codes)
-    parts = _parts(row_code, codes, values, changes, unit_map, repair_codes, table)
-    places = _place_codes(parts.codes, unit_map, repair_codes, table)
-    _require_common_codes(parts.codes, parts.ends, places.fate, unit_map, keep_unknown, table)
-    if keep_unknown:
-        places = places.with_unknown(parts.codes)
+    if changes is None:
+        parts = _Parts(*number_ends(book, origin, destination), values, np.ones(len(values)))
+    else:
+        parts = _shared(book, origin, destination, values, changes, repair_codes, table)
     progress(0.5)
-
-    reason, side = _judge(parts.values, places.fate[parts.ends])
-    kept = reason == _KEPT
-    target = places.target[parts.ends[:, kept]]
-    flows = build_flows(
-        target[0],
-        target[1],
-        parts.values[kept],
-        codes=None if units_array is None else {*units_array, *target[0], *target[1]},
-        link_type=link_type,
-        undirected=undirected,
+    # In rising order, so that the sums do not depend on the order of the rows, to the last digit.
+    order = np.argsort(parts.values, kind="stable")
+    sums = sum_rows(
+        parts.values[order], parts.first[order], parts.second[order], parts.rows[order]
     )
     progress(0.9)
-    uncertain = flows.volume[flows.volume < uncertain_below]
-    unlisted = _unlisted(places, flows)
-    return Loading(
-        flows=flows,
-        rejects=_rejects(reason, side, parts, len(malformed)),
-        rows_read=len(values) + len(malformed),
-        rows_kept=int(parts.leads[kept].sum()),
-        volume_read=math.fsum(values[np.isfinite(values)]),
-        volume_kept=math.fsum(parts.values[kept]),
-        zero_rows=int((parts.values[kept & parts.leads] == 0).sum()),
-        uncertain_pairs=len(uncertain),
-        uncertain_volume=math.fsum(uncertain),
-        unlisted=unlisted,
-        repairs=parts.repairs,
-        warnings=(
-            *warnings,
-            *volume_warnings,
-            *_volume_warnings(volume, values, table),
-            *repairs,
-            *parts.warnings,
-            *places.warnings,
-            *_outcome_warnings(kept, unlisted, table),
-        ),
+    loading = conclude(
+        sums,
+        book,
+        reader,
+        link_type=link_type,
+        undirected=undirected,
+        uncertain_below=uncertain_below,
+        table=table,
+        malformed=len(malformed),
+        warnings=(*warnings, *parts.warnings),
     )
+    return replace(loading, repairs=parts.repairs)
 
 
-# --- both ends of the rows ----------------------------------------------------------------------
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """The rows by the numbers of their ends; those of a commune that split have several parts.
+
+    Attributes
+    ----------
+    first, second : (p,) arrays of int
+        Numbers of both ends; see `CodeBook`.
+    values : (p,) array of float
+    rows : (p,) array of float
+        1 for the part of each row that counts as the row, 0 for the others.
+    repairs : DataFrame or None
+        What became of the codes of another year.
+    """
+
+    first: IntArray
+    second: IntArray
+    values: FloatArray
+    rows: FloatArray
+    repairs: pd.DataFrame | None = None
+    warnings: tuple[str, ...] = ()
 
 
-def _values(volume: Any, rows: int) -> tuple[FloatArray, tuple[str, ...]]:
-    return (np.ones(rows), ()) if volume is None else read_volumes(volume)
+def _shared(
+    book: CodeBook,
+    origin: Any,
+    destination: Any,
+    values: FloatArray,
+    changes: CodeChanges,
+    repair: bool,
+    table: str,
+) -> _Parts:
+    """Bring the codes of another year to those of the units; codes that lost zeros come first."""
+    ends, codes = _encode_ends(origin, destination)
+    warnings: tuple[str, ...] = changes.warnings
+    if repair:
+        repaired, told = repaired_codes(codes, changes.known | set(book.known or ()), table)
+        position, codes = encode_texts([repaired.get(code, code) for code in codes])
+        ends, warnings = position[ends], (*warnings, *told)
+    shared = share_rows(changes, ends, codes)
+    strangers = [code for code in codes if code and code not in changes.known]
+    unknown = [code for code in strangers if not book.knows(code)]
+    repairs = repair_table(changes, ends, codes, values, unknown)
+    told_repair = repair_sentence(changes, repairs, shared.changed_rows, table)
+    return _Parts(
+        _number(book, ORIGIN, shared.ends[0], shared.codes),
+        _number(book, DESTINATION, shared.ends[1], shared.codes),
+        values=values[shared.row] * shared.share,
+        rows=shared.leads.astype(np.float64),
+        repairs=repairs,
+        warnings=(*warnings, told_repair),
+    )
 
 
 def _encode_ends(origin: Any, destination: Any) -> tuple[IntArray, CodeArray]:
@@ -219,265 +229,108 @@ def _encode_ends(origin: Any, destination: Any) -> tuple[IntArray, CodeArray]:
     return positions.reshape(2, -1), codes
 
 
-@dataclass(frozen=True, eq=False)
-class _Parts:
-    """The rows with the codes that units know; those of a commune that split have several parts.
+def _number(book: CodeBook, end: str, positions: IntArray, codes: CodeArray) -> IntArray:
+    """Return the numbers of the codes of one end, given by their positions in `codes`."""
+    present, place = np.unique(positions, return_inverse=True)
+    return book.place(end, codes[present])[place]
 
-    Attributes
+
+def number_ends(book: CodeBook, origin: Any, destination: Any) -> tuple[IntArray, IntArray]:
+    """Return the number that `book` gives to each code of both ends, two arrays of shape (r,)."""
+    first, origins = encode_texts(origin)
+    second, destinations = encode_texts(destination)
+    return book.place(ORIGIN, origins)[first], book.place(DESTINATION, destinations)[second]
+
+
+def conclude(
+    sums: Sums,
+    book: CodeBook,
+    reader: VolumeReader,
+    *,
+    link_type: str = "",
+    undirected: bool = False,
+    uncertain_below: float = 0.0,
+    table: str = "",
+    malformed: int = 0,
+    warnings: Iterable[str] = (),
+) -> Loading:
+    """Make flows and their account from rows that were summed, whatever summed them.
+
+    Parameters
     ----------
-    codes : (v,) array of str
-    ends : (2, p) array of int
-        Positions of both ends in `codes`.
-    values : (p,) array of float
-    leads : (p,) array of bool
-        The part of each row that counts as the row.
-    repairs : DataFrame or None
-        What became of the codes of another year.
-    """
-
-    codes: CodeArray
-    ends: IntArray
-    values: FloatArray
-    leads: NDArray[np.bool_]
-    repairs: pd.DataFrame | None = None
-    warnings: tuple[str, ...] = ()
-
-
-def _parts(
-    ends: IntArray,
-    codes: CodeArray,
-    values: FloatArray,
-    changes: CodeChanges | None,
-    unit_map: UnitMap,
-    repair: bool,
-    table: str,
-) -> _Parts:
-    """Bring the codes of another year to those of the units; codes that lost zeros come first."""
-    if changes is None:
-        return _Parts(codes, ends, values, np.ones(len(values), dtype=bool))
-    warnings: tuple[str, ...] = changes.warnings
-    if repair:
-        known = changes.known | set(unit_map.known or ())
-        repaired, told = _repaired(codes, known, repair, table)
-        position, codes = encode_texts([repaired.get(code, code) for code in codes])
-        ends, warnings = position[ends], (*warnings, *told)
-    shared = share_rows(changes, ends, codes)
-    repairs = repair_table(changes, ends, codes, values, _known_to_nobody(codes, changes, unit_map))
-    return _Parts(
-        codes=shared.codes,
-        ends=shared.ends,
-        values=values[shared.row] * shared.share,
-        leads=shared.leads,
-        repairs=repairs,
-        warnings=(*warnings, repair_sentence(changes, repairs, shared.changed_rows, table)),
-    )
-
-
-def _known_to_nobody(codes: CodeArray, changes: CodeChanges, unit_map: UnitMap) -> list[str]:
-    """Return the codes that neither the table of changes nor the units or the lookup know."""
-    strangers = [code for code in codes if code and code not in changes.known]
-    return [code for code in strangers if unit_map.place(code)[1] == UNKNOWN]
-
-
-@dataclass(frozen=True, eq=False)
-class _Places:
-    """Where each distinct code of the table leads.
-
-    Attributes
-    ----------
-    target : (u,) array of str
-        Code of the unit; '' where there is none.
-    fate : (u,) array of int
-        `IN_UNIT`, `OUTSIDE` or `UNKNOWN`.
-    unlisted : frozenset of str
-        Codes that are units only on request.
-    """
-
-    target: CodeArray
-    fate: IntArray
-    unlisted: frozenset[str] = frozenset()
-    warnings: tuple[str, ...] = ()
-
-    def with_unknown(self, codes: CodeArray) -> _Places:
-        """Return the same, unknown codes being units of their own; blank ones stay unknown."""
-        added = (self.fate == UNKNOWN) & (codes != "")
-        return _Places(
-            target=np.where(added, codes, self.target),
-            fate=np.where(added, IN_UNIT, self.fate),
-            unlisted=frozenset(codes[added]),
-            warnings=self.warnings,
-        )
-
-
-def _unit_map(
-    units: CodeArray | None, lookup: LookupLike | None, repair: bool
-) -> tuple[UnitMap, tuple[str, ...]]:
-    """Return the way from codes to units; the lookup's own codes of units may need the repair."""
-    known_units = None if units is None else frozenset(units)
-    entries = None if lookup is None else lookup_table(lookup)
-    if entries is None or known_units is None:
-        return UnitMap(known_units, entries), ()
-    targets = sorted(set(entries.values()) - {""})
-    repaired, warnings = _repaired(
-        targets, known_units | set(OUT_OF_ZONE_CODES), repair, _in_lookup()
-    )
-    entries = {code: repaired.get(target, target) for code, target in entries.items()}
-    return UnitMap(known_units, entries), warnings
-
-
-def _place_codes(codes: CodeArray, unit_map: UnitMap, repair: bool, table: str) -> _Places:
-    repaired: dict[str, str] = {}
-    warnings: tuple[str, ...] = ()
-    if unit_map.known is not None:
-        repaired, warnings = _repaired(codes, unit_map.known, repair, table)
-    placed = [unit_map.place(repaired.get(code, code)) for code in codes]
-    return _Places(
-        target=np.array([target for target, _ in placed], dtype=object),
-        fate=np.array([fate for _, fate in placed], dtype=np.int64),
-        warnings=warnings,
-    )
-
-
-def _repaired(
-    codes: Iterable[str], known: Iterable[str], repair: bool, where: str
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return damaged codes with their known code, when asked; else say what the repair would do.
+    sums : Sums
+        The rows, by the numbers of `book`.
+    book : CodeBook
+        Every code of the table.
+    reader : VolumeReader
+        Every volume of the table.
+    malformed : int
+        Rows that could not be cut into cells.
+    link_type, undirected, uncertain_below, table, warnings
+        See `load_rows`.
 
     Raises
     ------
-    LostZerosError
-        The repair was not asked for and would mend every damaged code.
+    LostZerosError, InputError
+        See `load_rows`.
     """
-    lost = find_lost_zeros(codes, known)
-    if not lost.repaired:
-        return {}, ()
-    damaged = min(lost.repaired)
-    found = {
-        "count": len(lost.repaired),
-        "total": lost.suspects,
-        "table": where,
-        "code": damaged,
-        "known": lost.repaired[damaged],
-    }
-    if repair:
-        sentence = translate(
-            "Alliance",
-            "Codes of “{table}” repaired by their leading zeros: {count} (“{code}” became "
-            "“{known}”)."
-        ).format(**found)
-        return dict(lost.repaired), (sentence,)
-    if lost.complete:
-        raise LostZerosError(
-            translate(
-                "Alliance",
-                "Codes of “{table}” differ from the known codes only by their leading zeros "
-                "({count} of them, for example “{code}” for “{known}”): turn on the repair of "
-                "codes, or save the column as text again."
-            ).format(**found)
-        )
-    return {}, (
-        translate(
-            "Alliance",
-            "Some unknown codes of “{table}” differ from a known code only by their leading zeros "
-            "({count} of {total}, for example “{code}” for “{known}”): turn on the repair of codes "
-            "to keep their rows."
-        ).format(**found),
+    code_warnings = book.check(any_row=len(sums.rows) > 0)
+    kept = (sums.fault == 0) & (sums.first >= 0) & (sums.second >= 0)
+    targets = book.targets
+    first, second = targets[sums.first[kept]], targets[sums.second[kept]]
+    volume = sums.volume
+    flows = build_flows(
+        first,
+        second,
+        volume[kept],
+        codes=None if book.units is None else {*book.units, *first, *second},
+        link_type=link_type,
+        undirected=undirected,
+    )
+    uncertain = flows.volume[flows.volume < uncertain_below]
+    unlisted = tuple(code for code in flows.codes if book.is_unlisted(code))
+    rows_read = int(sums.rows.sum())
+    rows_kept = int(sums.rows[kept].sum())
+    return Loading(
+        flows=flows,
+        rejects=_rejects(sums, ~kept, book, malformed),
+        rows_read=rows_read + malformed,
+        rows_kept=rows_kept,
+        volume_read=math.fsum(volume),
+        volume_kept=math.fsum(volume[kept]),
+        zero_rows=int(sums.zeros[kept].sum()),
+        uncertain_pairs=len(uncertain),
+        uncertain_volume=math.fsum(uncertain),
+        unlisted=unlisted,
+        warnings=(
+            *warnings,
+            *reader.warnings(table),
+            *code_warnings,
+            *_outcome_warnings(rows_read, rows_kept, unlisted, table),
+        ),
     )
 
 
-def _in_lookup() -> str:
-    return translate("Alliance", "lookup table")
-
-
-def _require_common_codes(
-    codes: CodeArray,
-    row_code: IntArray,
-    fate: IntArray,
-    unit_map: UnitMap,
-    keep_unknown: bool,
-    table: str,
-) -> None:
-    """Raise where one end of the table knows no unit: its column is not the right one.
-
-    When unknown codes are kept, one end may be all foreign, but not both.
-    """
-    lost = [bool(len(end)) and bool((fate[end] == UNKNOWN).all()) for end in row_code]
-    if unit_map.known is None or not any(lost) or (keep_unknown and not all(lost)):
-        return
-    end = row_code[0] if lost[0] else row_code[1]
-    found = {
-        "table": table,
-        "code": min((code for code in codes[end] if code), default=""),
-        "known": min(unit_map.known),
-    }
-    if all(lost):
-        sentence = translate(
-            "Alliance",
-            "No code of “{table}” (for example “{code}”) is known to the units or the lookup table "
-            "(for example “{known}”): check the code columns, or give a lookup table."
-        )
-    elif lost[0]:
-        sentence = translate(
-            "Alliance",
-            "No origin of “{table}” (for example “{code}”) is known to the units or the lookup "
-            "table (for example “{known}”): check the origin column."
-        )
-    else:
-        sentence = translate(
-            "Alliance",
-            "No destination of “{table}” (for example “{code}”) is known to the units or the "
-            "lookup table (for example “{known}”): check the destination column."
-        )
-    raise InputError(sentence.format(**found))
-
-
-# --- kept and rejected rows ---------------------------------------------------------------------
-
-
-def _judge(values: FloatArray, fate: IntArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the reason and the side of each row, `_KEPT` where it stays, each of shape (r,).
-
-    Written from the last reason to the first, so that the first one has the last word.
-    """
-    reason = np.full(len(values), _KEPT, dtype=np.int64)
-    side = np.full(len(values), _NO_SIDE, dtype=np.int64)
-    for end, at, unknown in (
-        (fate[1], _AT_DESTINATION, "unknown_destination"),
-        (fate[0], _AT_ORIGIN, "unknown_origin"),
-    ):
-        side[end != IN_UNIT] = at
-        reason[end == UNKNOWN] = _REASON[unknown]
-        reason[end == OUTSIDE] = _REASON["outside_units"]
-    for faulty, name in (
-        (values < 0, "negative"),
-        (np.isinf(values), "not_a_number"),
-        (np.isnan(values), "missing_volume"),
-    ):
-        reason[faulty] = _REASON[name]
-        side[faulty] = _NO_SIDE
-    return reason, side
-
-
-def _rejects(reason: IntArray, side: IntArray, parts: _Parts, malformed: int) -> pd.DataFrame:
-    """Count rejected rows and their volume by reason, side and code."""
-    out = reason != _KEPT
-    codes, values = parts.codes, parts.values[out]
-    blank = len(codes)
-    first, second = parts.ends[:, out]
-    code = np.where(side[out] == _AT_ORIGIN, first, second)
-    code = np.where(side[out] == _NO_SIDE, blank, code)
-    key = (reason[out] * len(_SIDES) + side[out]) * (blank + 1) + code
-    distinct, volume = sum_by_key(key, np.where(np.isfinite(values), values, 0.0))
-    _, rows = sum_by_key(key, parts.leads[out].astype(np.float64))
-    kind = distinct // (blank + 1)
-    texts = np.append(codes, "")
+def _rejects(
+    sums: Sums, out: NDArray[np.bool_], book: CodeBook, malformed: int
+) -> pd.DataFrame:
+    """List the rows left out by reason, side and code."""
+    fault = sums.fault[out]
+    at_origin = (fault == 0) & (sums.first[out] < 0)
+    at_destination = (fault == 0) & ~at_origin
+    number = np.where(at_origin, sums.first[out], sums.second[out])
+    position = np.where(fault == 0, -1 - number, 0)
+    outside = (fault == 0) & (np.append(book.rejected_outside, 0)[position] == 1)
+    unknown = np.where(at_origin, "unknown_origin", "unknown_destination")
+    side = np.select([at_origin, at_destination], [ORIGIN, DESTINATION], "")
+    reason = np.where(fault == 0, unknown, np.array(FAULTS)[fault])
     frame = pd.DataFrame(
         {
-            "reason": np.array(REJECT_REASONS, dtype=object)[kind // len(_SIDES)],
-            "side": np.array(_SIDES, dtype=object)[kind % len(_SIDES)],
-            "code": texts[distinct % (blank + 1)],
-            "rows": rows.astype(np.int64),
-            "volume": volume,
+            "reason": np.where(outside, "outside_units", reason).astype(object),
+            "side": side.astype(object),
+            "code": np.where(fault == 0, np.append(book.rejected, "")[position], ""),
+            "rows": sums.rows[out],
+            "volume": sums.volume[out],
         }
     )
     if malformed:
@@ -486,33 +339,16 @@ def _rejects(reason: IntArray, side: IntArray, parts: _Parts, malformed: int) ->
     return frame.sort_values(["reason", "side", "code"], ignore_index=True)
 
 
-def _unlisted(places: _Places, flows: Flows) -> tuple[str, ...]:
-    return tuple(code for code in flows.codes if code in places.unlisted)
-
-
 # --- what the user should know ------------------------------------------------------------------
 
 
-def _volume_warnings(volume: Any, values: FloatArray, table: str) -> tuple[str, ...]:
-    bad = np.isinf(values)
-    if not bad.any():
-        return ()
-    text = min(code_text(value) for value in np.asarray(volume, dtype=object)[bad])
-    return (
-        translate(
-            "Alliance",
-            "Rows of “{table}” whose volume is not a number: {count} (for example “{text}”)."
-        ).format(count=int(bad.sum()), table=table, text=text),
-    )
-
-
 def _outcome_warnings(
-    kept: NDArray[np.bool_], unlisted: tuple[str, ...], table: str
+    rows_read: int, rows_kept: int, unlisted: tuple[str, ...], table: str
 ) -> tuple[str, ...]:
     found = []
-    if not len(kept):
+    if not rows_read:
         found.append(translate("Alliance", "“{table}” has no row of data.").format(table=table))
-    elif not kept.any():
+    elif not rows_kept:
         found.append(
             translate(
                 "Alliance", "No row of “{table}” could be kept: see the reasons in the rejects."

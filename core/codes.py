@@ -51,7 +51,10 @@ def encode_texts(values: Any) -> tuple[IntArray, CodeArray]:
     Numbers become text, missing values the empty text. The order of the texts follows the rows:
     it carries no meaning.
     """
-    seen, distinct = pd.factorize(np.asarray(values, dtype=object))
+    array = np.asarray(values)
+    if array.dtype.kind not in "iuf":
+        array = np.asarray(values, dtype=object)
+    seen, distinct = pd.factorize(array)
     texts = [code_text(value) for value in distinct] + [""]  # position -1, missing, is the last
     merged, codes = pd.factorize(np.array(texts, dtype=object))
     return merged[seen].astype(np.int64), np.asarray(codes, dtype=object)

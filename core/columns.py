@@ -27,6 +27,9 @@ _FLOW_HOME = "CODGEO"
 _ARRONDISSEMENT = "ARM"
 _MOST_NAMES = 30
 
+# INSEE warns that census flows under about 200 persons are uncertain. They are counted, not lost.
+CENSUS_UNCERTAIN_BELOW = 200.0
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -64,9 +67,12 @@ class Columns:
         return tuple(dict.fromkeys(filter(None, named)))
 
     @property
-    def from_census(self) -> bool:
-        """Whether the volumes are estimates of the French census."""
-        return self.preset != "generic"
+    def uncertain_below(self) -> float:
+        """Volume under which the source calls its flows uncertain, 0 where it does not say so.
+
+        The presets are those of the French census.
+        """
+        return 0.0 if self.preset == "generic" else CENSUS_UNCERTAIN_BELOW
 
 
 @dataclass(frozen=True)

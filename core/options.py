@@ -52,6 +52,8 @@ PRESETS = (
     "insee_migration",
     "insee_detail",
 )
+# What sums the rows of a file; all give the same flows.
+FILE_ENGINES = ("auto", "pandas", "duckdb", "dask")
 REJECT_REASONS = (
     "unknown_origin",
     "unknown_destination",

@@ -25,7 +25,7 @@ from typing import IO, Any, Callable
 import numpy as np
 import pandas as pd
 
-from .aggregation import CENSUS_UNCERTAIN_BELOW, Loading, load_rows
+from .aggregation import Loading, load_rows
 from .codes import ARRONDISSEMENTS, listed
 from .columns import Columns, column_position, doubled_names, resolve_columns
 from .errors import InputError
@@ -50,7 +50,7 @@ __all__ = [
 Choose = Callable[[Sequence[str]], Iterable[str]]
 
 SEPARATORS = (";", "\t", "|", ",")
-_SAMPLE_BYTES = 1 << 19
+SAMPLE_BYTES = 1 << 19
 _IN_MEMORY_BYTES = 1 << 26
 # Small batches: few rows are alive at once, so Python's garbage collector has nothing to walk.
 _BATCH_ROWS = 512
@@ -143,16 +143,12 @@ def read_table(
     source = Path(path)
     with explained(source):
         if is_library_file(source):
-            _require_content(source)
+            require_content(source)
             table = _library_table(source, choose)
         else:
             table = _text_table(source, choose, member, progress)
     if not table.rows_read:
-        raise InputError(
-            translate("Alliance", "“{file}” has column names but no row of data.").format(
-                file=source.name
-            )
-        )
+        raise no_row(source.name)
     progress(1.0)
     return table
 
@@ -213,10 +209,10 @@ def load_table(table: Table, columns: Columns, **options: Any) -> Loading:
         otherwise.
     """
     frame = table.frame
-    options.setdefault("uncertain_below", CENSUS_UNCERTAIN_BELOW if columns.from_census else 0.0)
+    options.setdefault("uncertain_below", columns.uncertain_below)
     return load_rows(
-        _end(frame, columns.origin, columns.origin_detail),
-        _end(frame, columns.destination, columns.destination_detail),
+        end_codes(frame, columns.origin, columns.origin_detail),
+        end_codes(frame, columns.destination, columns.destination_detail),
         frame[columns.volume] if columns.volume else None,
         table=table.name,
         malformed=table.malformed,
@@ -225,7 +221,7 @@ def load_table(table: Table, columns: Columns, **options: Any) -> Loading:
     )
 
 
-def _end(frame: pd.DataFrame, column: str, detail: str) -> pd.Series[Any]:
+def end_codes(frame: pd.DataFrame, column: str, detail: str) -> pd.Series[Any]:
     """Return the codes of one end, the arrondissement in place of the commune where given."""
     if not detail:
         return frame[column]
@@ -264,12 +260,12 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _require_content(path: Path) -> None:
+def require_content(path: Path) -> None:
     if path.stat().st_size == 0:
-        raise _empty(path)
+        raise empty_file(path)
 
 
-def _empty(path: Path) -> InputError:
+def empty_file(path: Path) -> InputError:
     return InputError(
         translate("Alliance", "“{file}” is empty: choose another file.").format(file=path.name)
     )
@@ -286,7 +282,7 @@ def _unclosed_quotation(name: str) -> InputError:
 
 
 @contextmanager
-def _opened(path: Path, member: str) -> Iterator[tuple[Any, Callable[[], float]]]:
+def opened(path: Path, member: str = "") -> Iterator[tuple[Any, Callable[[], float]]]:
     """Open the bytes of a table, unpacked, beside a function that gives the share read."""
     with path.open("rb") as disk:
         size = max(os.fstat(disk.fileno()).st_size, 1)
@@ -413,10 +409,17 @@ def _require_plain_words(sample: bytes, name: str) -> None:
     signs = [sign.start() for sign in _SIGN_IN_WORD.finditer(sample)]
     if len(signs) > _SIGNS_TOLERATED * accents:
         shown = sample[max(signs[0] - 10, 0) : signs[0] + 10].decode("cp1252", "replace")
-        raise _unknown_encoding(name, shown.split("\n")[-1].strip())
+        raise unknown_encoding(name, shown.split("\n")[-1].strip())
 
 
-def _unknown_encoding(name: str, shown: str = "") -> InputError:
+def no_row(name: str) -> InputError:
+    """Return what is said of a table without any row."""
+    return InputError(
+        translate("Alliance", "“{file}” has column names but no row of data.").format(file=name)
+    )
+
+
+def unknown_encoding(name: str, shown: str = "") -> InputError:
     if not shown:
         return InputError(
             translate(
@@ -438,14 +441,14 @@ def _unknown_encoding(name: str, shown: str = "") -> InputError:
 
 
 def _text_table(path: Path, choose: Choose | None, member: str, progress: Progress) -> Table:
-    with _opened(path, member) as (stream, _):
+    with opened(path, member) as (stream, _):
         content = stream.read(_IN_MEMORY_BYTES)
-    sample = content[:_SAMPLE_BYTES]
+    sample = content[:SAMPLE_BYTES]
     if not sample.lstrip(codecs.BOM_UTF8).strip():
-        raise _empty(path)
+        raise empty_file(path)
     progress(0.1)
     for encoding in encodings(sample, path.name):
-        separator = _separator(sample, encoding.name)
+        separator = separator_of(sample, encoding.name)
         try:
             table = None
             if len(content) < _IN_MEMORY_BYTES:
@@ -455,10 +458,10 @@ def _text_table(path: Path, choose: Choose | None, member: str, progress: Progre
             )
         except UnicodeError:
             continue
-    raise _unknown_encoding(path.name)
+    raise unknown_encoding(path.name)
 
 
-def _separator(sample: bytes, encoding: str) -> str:
+def separator_of(sample: bytes, encoding: str) -> str:
     """Return the separator that cuts the header in the most cells."""
     text = sample.decode(encoding, "replace")
 
@@ -484,23 +487,10 @@ def _plain_table(
     text = content.decode(encoding.name, encoding.errors)
     header = [cell.strip() for cell in text[: text.find("\n") + 1].split(separator)]
     recoded = text.encode("utf-8")
-    if not _is_plain(recoded, separator, len(header)):
+    if b"\n" not in recoded.rstrip() or not is_plain(recoded, separator, len(header)):
         return None
-    chosen = _chosen_positions(header, name, choose)
-    frame = pd.read_csv(
-        io.BytesIO(recoded),
-        sep=separator,
-        header=None,
-        skiprows=1,
-        usecols=list(chosen.values()),
-        dtype=object,
-        na_filter=False,
-        quoting=csv.QUOTE_NONE,
-        skip_blank_lines=False,
-        encoding="utf-8",
-    )
     return Table(
-        frame=frame[list(chosen.values())].set_axis(list(chosen), axis=1),
+        frame=plain_frame(recoded, separator, chosen_positions(header, name, choose), skip=1),
         header=tuple(header),
         name=name,
         encoding=encoding.name,
@@ -509,7 +499,27 @@ def _plain_table(
     )
 
 
-def _is_plain(content: bytes, separator: str, width: int) -> bool:
+def plain_frame(
+    content: bytes, separator: str, chosen: dict[str, int], skip: int = 0
+) -> pd.DataFrame:
+    """Return the chosen columns (name to position) of lines that `is_plain` has approved."""
+    positions = list(chosen.values())
+    frame = pd.read_csv(
+        io.BytesIO(content),
+        sep=separator,
+        header=None,
+        skiprows=skip,
+        usecols=positions,
+        dtype=object,
+        na_filter=False,
+        quoting=csv.QUOTE_NONE,
+        skip_blank_lines=False,
+        encoding="utf-8",
+    )
+    return frame[positions].set_axis(list(chosen), axis=1)
+
+
+def is_plain(content: bytes, separator: str, width: int) -> bool:
     """Tell whether every line has `width` cells and no cell can hold a separator or a line."""
     if b'"' in content or content.count(b"\r") != content.count(b"\r\n") or width < 2:
         return False
@@ -518,7 +528,7 @@ def _is_plain(content: bytes, separator: str, width: int) -> bool:
     if not content.endswith(b"\n"):
         ends = np.append(ends, len(content))
     marks = np.flatnonzero(signs == ord(separator))
-    if len(ends) < 2 or len(marks) != len(ends) * (width - 1):
+    if not len(ends) or len(marks) != len(ends) * (width - 1):
         return False
     by_line = marks.reshape(len(ends), width - 1)
     return bool((by_line[1:, 0] > ends[:-1]).all() and (by_line[:, -1] < ends).all())
@@ -533,9 +543,9 @@ def _streamed_table(
     progress: Progress,
 ) -> Table:
     """Read any file row by row, whatever its quotation marks and the cells of its rows."""
-    with _opened(path, member) as (stream, share):
+    with opened(path, member) as (stream, share):
         text = io.TextIOWrapper(stream, encoding.name, encoding.errors, newline="")
-        rows = _Rows(csv.reader(text, delimiter=separator), path.name, choose)
+        rows = Rows(csv.reader(text, delimiter=separator), path.name, choose)
         frame = rows.frame(lambda: progress(share()))
     return Table(
         frame=frame,
@@ -548,19 +558,33 @@ def _streamed_table(
     )
 
 
-class _Rows:
+class Rows:
     """The rows of a csv reader, sorted into those as wide as the header and the others."""
 
-    def __init__(self, reader: Any, name: str, choose: Choose | None) -> None:
+    def __init__(
+        self,
+        reader: Any,
+        name: str,
+        choose: Choose | None,
+        *,
+        header: Sequence[str] = (),
+        row: int = 0,
+    ) -> None:
+        """Begin at the header, or after `row` rows of a table whose `header` is known."""
         self._reader = reader
         self._name = name
-        self._row = 0
+        self._row = self._first = row
         self.malformed: list[int] = []
-        self.header = self._read_header()
-        self._chosen = _chosen_positions(self.header, name, choose)
+        self.header = list(header) or self._read_header()
+        self._chosen = chosen_positions(self.header, name, choose)
 
     def frame(self, advance: Callable[[], None]) -> pd.DataFrame:
         """Read all rows; `advance` is called between batches."""
+        (frame,) = self.frames(advance, None)
+        return frame
+
+    def frames(self, advance: Callable[[], None], most: int | None) -> Iterator[pd.DataFrame]:
+        """Read all rows by frames of about `most`; there is one at least, blank if need be."""
         columns: list[list[str]] = [[] for _ in self._chosen]
         last: list[str] = []
         for number in count():
@@ -573,7 +597,13 @@ class _Rows:
             last = batch[-1]
             if number % _BATCHES_A_REPORT == 0:
                 advance()
+            if most is not None and len(columns[0]) >= most:
+                yield self._frame_of(columns)
+                columns = [[] for _ in self._chosen]
         self._require_closed(last)
+        yield self._frame_of(columns)
+
+    def _frame_of(self, columns: list[list[str]]) -> pd.DataFrame:
         arrays = [np.array(cells, dtype=object) for cells in columns]
         return pd.DataFrame(dict(zip(self._chosen, arrays)), dtype=object)
 
@@ -589,7 +619,7 @@ class _Rows:
                     "{count} (row {rows})."
                 ).format(count=len(self.malformed), file=self._name, rows=rows)
             )
-        folded = self._reader.line_num - self._row
+        folded = self._reader.line_num - (self._row - self._first)
         if folded > 0:
             found.append(
                 translate(
@@ -627,7 +657,7 @@ class _Rows:
             raise _unclosed_quotation(self._name)
 
 
-def _chosen_positions(header: Sequence[str], name: str, choose: Choose | None) -> dict[str, int]:
+def chosen_positions(header: Sequence[str], name: str, choose: Choose | None) -> dict[str, int]:
     if choose is None:
         chosen: Iterable[str] = [column for column in header if column]
         chosen = doubled_names(header) or chosen
@@ -640,7 +670,7 @@ def _library_table(path: Path, choose: Choose | None) -> Table:
     frame, warnings = read_with_library(path)
     header = [str(column).strip() for column in frame.columns]
     if not header:
-        raise _empty(path)
-    positions = _chosen_positions(header, path.name, choose)
+        raise empty_file(path)
+    positions = chosen_positions(header, path.name, choose)
     chosen = frame.iloc[:, list(positions.values())].set_axis(list(positions), axis=1)
     return Table(frame=chosen, header=tuple(header), name=path.name, warnings=warnings)

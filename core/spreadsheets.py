@@ -20,7 +20,7 @@ _PANDAS_ENGINES = {"openpyxl": "openpyxl", "odfpy": "odf"}
 PARQUET_LIBRARY = "pyarrow"
 
 # What openpyxl, odfpy and their XML readers raise on a file that is cut or is something else.
-_DAMAGED = (
+DAMAGED = (
     AttributeError,
     IndexError,
     KeyError,
@@ -56,6 +56,17 @@ def is_library_file(path: Path) -> bool:
     return path.suffix.lower() in (*SPREADSHEET_LIBRARIES, ".parquet")
 
 
+def unreadable(path: Path) -> InputError:
+    """Return what is said of a file that its library refuses."""
+    return InputError(
+        translate(
+            "Alliance",
+            "“{file}” cannot be read as a {kind} file: it may be cut, damaged or of another "
+            "kind; save it again, or save the table as CSV."
+        ).format(file=path.name, kind=path.suffix.lower().lstrip("."))
+    )
+
+
 def read_with_library(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Read the first sheet of a spreadsheet, or a parquet file.
 
@@ -81,14 +92,8 @@ def read_with_library(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
         return _first_sheet(path, library)
     except ImportError as error:
         raise ReaderMissingError(path, library) from error
-    except _DAMAGED as error:
-        raise InputError(
-            translate(
-                "Alliance",
-                "“{file}” cannot be read as a {kind} file: it may be cut, damaged or of another "
-                "kind; save it again, or save the table as CSV."
-            ).format(file=path.name, kind=path.suffix.lower().lstrip("."))
-        ) from error
+    except DAMAGED as error:
+        raise unreadable(path) from error
 
 
 def _first_sheet(path: Path, library: str) -> tuple[pd.DataFrame, tuple[str, ...]]:

@@ -172,7 +172,11 @@ def test_no_algorithm_touches_the_project_in_its_thread():
 
 def test_the_method_is_imported_where_there_is_no_qgis():
     """The whole method, in a fresh Python where QGIS and Qt cannot be imported."""
-    names = ["core." + path.stem for path in modules("core") if path.stem != "__init__"]
+    names = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in modules("core")
+        if path.stem != "__init__"
+    ]
     script = (
         "import importlib, sys\n"
         f"sys.path.insert(0, {str(ROOT)!r})\n"

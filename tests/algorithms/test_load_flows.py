@@ -234,6 +234,7 @@ def test_a_format_whose_reader_is_missing(refuse, write, monkeypatch):
     """Neither Python nor GDAL reads parquet everywhere."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setitem(sys.modules, "fastparquet", None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
     sentence = refuse(write("t.parquet", b"PAR1"))
     assert "“t.parquet” can only be read with the Python library pyarrow" in sentence
 
@@ -490,3 +491,21 @@ def test_brittany_keeps_its_students_of_2012_in_its_communes_of_2024(load, share
     assert left == set()
     merged = {row["new_code"] for row in saved.rows("REPAIRS") if row["kind"] == "merged"}
     assert "29003" in merged  # Audierne, with Esquibien since 2016
+
+
+# --- engines ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_engines_give_the_same_layers(load, flows, units, engine):
+    if engine == "duckdb":
+        pytest.importorskip("duckdb", reason="DuckDB is not here: run `make setup`")
+    usual = load(flows, UNITS=units)
+    found = load(flows, UNITS=units, ENGINE=engine)
+    assert found.rows("FLOWS") == usual.rows("FLOWS")
+    assert found.rows("REJECTS") == usual.rows("REJECTS")
+    assert f"engine “{engine}”" in " ".join(found.journal.infos)
+
+
+def test_dask_asks_for_a_scheduler(refuse, flows):
+    assert "scheduler" in refuse(flows, ENGINE="dask")

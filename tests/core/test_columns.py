@@ -27,7 +27,7 @@ def test_flow_files_of_insee(preset, header, own, ends):
     assert (columns.origin, columns.destination) == ends
     assert (columns.volume, columns.preset) == (header[-1], own)
     assert columns.names == (*ends, header[-1])
-    assert columns.from_census
+    assert columns.uncertain_below == 200
 
 
 @pytest.mark.parametrize("preset", ["auto", "insee_detail"])
@@ -56,7 +56,7 @@ def test_names_given_win_over_the_preset():
 def test_generic_names():
     columns = resolve_columns(["i", "j", "fij"], "generic", "i", "j", "fij")
     assert columns.names == ("i", "j", "fij")
-    assert not columns.from_census
+    assert columns.uncertain_below == 0
     assert resolve_columns(["i", "j"], "generic", "i", "j", count_rows=True).volume == ""
 
 
