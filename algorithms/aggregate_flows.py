@@ -12,12 +12,15 @@ from ..core.messages import translate
 from ..core.progress import Progress, part
 from . import parameters as declare
 from .base import AllianceAlgorithm
+from .database_flows import DatabaseFlows, database_flows
 from .fields import FLOWS, REJECTS
 from .flow_sources import (
+    FLOW_COLUMNS,
     FLOW_TABLES,
     flow_table,
     kinds_in,
     load_kind,
+    load_kind_of,
     lookup_of,
     report_loading,
     units_of,
@@ -65,6 +68,11 @@ class AggregateFlows(AllianceAlgorithm):
                 "Without a lookup table, flows are only summed by pair, and those whose ends are "
                 "not units are left out. Every row left out is counted by reason and code."
             ),
+            translate(
+                "Alliance",
+                "Flows of a PostgreSQL layer are summed inside their database, with the layer's "
+                "filter; only codes and sums travel. The log says so."
+            ),
         )
 
     def keywords(self) -> str:
@@ -79,6 +87,7 @@ class AggregateFlows(AllianceAlgorithm):
             ),
             *declare.units(),
             *declare.lookup(),
+            declare.layer_engine(),
             declare.sink(
                 "OUTPUT",
                 translate("Alliance", "Aggregated flows"),
@@ -96,8 +105,12 @@ class AggregateFlows(AllianceAlgorithm):
         progress = progress_of(feedback)
         units = units_of(self, parameters, context, feedback, part(progress, 0.0, 0.1))
         lookup = lookup_of(self, parameters, context, part(progress, 0.1, 0.2))
-        table = flow_table(self, parameters, context, part(progress, 0.2, 0.5))
-        loadings = _load_kinds(table, units, lookup, part(progress, 0.5, 0.6))
+        database = database_flows(self, parameters, context, FLOW_COLUMNS, feedback)
+        if database is not None:
+            loadings = _sum_kinds(database, units, lookup, part(progress, 0.2, 0.6))
+        else:
+            table = flow_table(self, parameters, context, part(progress, 0.2, 0.5))
+            loadings = _load_kinds(table, units, lookup, part(progress, 0.5, 0.6))
         for loading in loadings:
             report_loading(loading, feedback)
         flows = pd.concat([loading.flows.frame() for loading in loadings], ignore_index=True)
@@ -128,6 +141,24 @@ class AggregateFlows(AllianceAlgorithm):
                 progress=part(progress, 0.95, 1.0),
             )
         return {**outputs.ids, **counts}
+
+
+def _sum_kinds(
+    database: DatabaseFlows, units: Units | None, lookup: pd.DataFrame | None, progress: Progress
+) -> list[Loading]:
+    """Let a database sum the flows of each kind apart."""
+    kinds = database.kinds(part(progress, 0.0, 0.2))
+    step = 0.8 / len(kinds)
+    return [
+        load_kind_of(
+            database,
+            kind,
+            units,
+            progress=part(progress, 0.2 + number * step, 0.2 + (number + 1) * step),
+            lookup=lookup,
+        )
+        for number, kind in enumerate(kinds)
+    ]
 
 
 def _load_kinds(

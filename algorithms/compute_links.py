@@ -105,6 +105,7 @@ class ComputeLinks(AllianceAlgorithm):
             declare.link_type(),
             *declare.units(optional=True),
             declare.excluded_units(advanced=True),
+            declare.layer_engine(),
             declare.choice(
                 "INTENSITY",
                 translate("Alliance", "Intensity"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from qgis.core import QgsFeatureSource, QgsProcessingAlgorithm, QgsProcessingCon
 
 from ..core.errors import InputError, SettingsError
 from ..core.messages import translate
-from ..core.progress import Progress, silent
+from ..core.progress import Progress, part, silent
+from .database_flows import DatabaseFlows, database_flows
 from .geometry import Units, read_units
 from .layers import columns_of, file_of, frame_of
 from .typography import format_number, format_value
@@ -250,7 +252,6 @@ def flows_of(
 
     A table with several kinds of flows needs LINK_TYPE to say which one.
     """
-    table = flow_table(algorithm, parameters, context, progress)
     columns = [
         algorithm.parameterAsString(parameters, name, context)
         for name in ("ORIGIN_FIELD", "DESTINATION_FIELD", "VOLUME_FIELD")
@@ -258,11 +259,25 @@ def flows_of(
     asked = ""
     if algorithm.parameterDefinition("LINK_TYPE") is not None:
         asked = algorithm.parameterAsString(parameters, "LINK_TYPE", context)
-    table, kind = _one_kind(table, asked)
     undirected = algorithm.parameterDefinition("UNDIRECTED") is not None and (
         algorithm.parameterAsBoolean(parameters, "UNDIRECTED", context)
     )
-    loading = load_kind(table, kind, units, columns, undirected=undirected)
+    database = database_flows(algorithm, parameters, context, columns, feedback)
+    if database is not None:
+        kind = _chosen_kind(database.kinds(part(progress, 0.0, 0.2)), asked, database.name)
+        loading = load_kind_of(
+            database,
+            kind,
+            units,
+            columns,
+            part(progress, 0.2, 1.0),
+            link_type=asked or kind,
+            undirected=undirected,
+        )
+    else:
+        table = flow_table(algorithm, parameters, context, progress)
+        table, kind = _one_kind(table, asked)
+        loading = load_kind(table, kind, units, columns, undirected=undirected)
     report_loading(loading, feedback)
     return loading
 
@@ -278,11 +293,33 @@ def load_kind(
 
     `options` are those of :func:`alliance.core.aggregation.load_rows`.
     """
+    codes = None if units is None else units.frame["code"].tolist()
+    with _repair_told():
+        return _load(table, *columns, preset="generic", units=codes, link_type=kind, **options)
+
+
+def load_kind_of(
+    database: DatabaseFlows,
+    kind: str,
+    units: Units | None,
+    columns: Sequence[str] = FLOW_COLUMNS,
+    progress: Progress = silent,
+    **options: Any,
+) -> Loading:
+    """Return the flows of one kind, summed inside a database; see `load_kind`."""
+    options.setdefault("link_type", kind)
+    codes = None if units is None else units.frame["code"].tolist()
+    with _repair_told():
+        return database.load(kind, columns, progress, units=codes, **options)
+
+
+@contextmanager
+def _repair_told() -> Iterator[None]:
+    """Tell where codes that lost their zeros can be repaired."""
     from ..core.codes import LostZerosError
 
-    codes = None if units is None else units.frame["code"].tolist()
     try:
-        return _load(table, *columns, preset="generic", units=codes, link_type=kind, **options)
+        yield
     except LostZerosError as error:
         raise InputError(
             translate(
@@ -385,14 +422,22 @@ def report_loading(loading: Loading, feedback: Any) -> None:
 def _one_kind(table: Table, asked: str) -> tuple[Table, str]:
     """Return the rows of the kind that was asked for; the only kind takes the name asked for."""
     kinds = kinds_in(table)
+    kind = _chosen_kind(list(kinds), asked, table.name)
     if len(kinds) == 1:
-        return table, asked or next(iter(kinds))
+        return table, asked or kind
+    return replace(table, frame=kinds[kind]), kind
+
+
+def _chosen_kind(kinds: Sequence[str], asked: str, table: str) -> str:
+    """Return the kind to use; the only one is used whatever the name that was asked for."""
+    if len(kinds) == 1:
+        return kinds[0]
     if asked in kinds:
-        return replace(table, frame=kinds[asked]), asked
+        return asked
     raise InputError(
         translate(
             "Alliance",
             "“{table}” holds several kinds of flows ({kinds}): write in “Kind of link” the one "
             "to use."
-        ).format(table=table.name, kinds=", ".join(kinds))
+        ).format(table=table, kinds=", ".join(kinds))
     )

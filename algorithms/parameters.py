@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from ..core.messages import translate
-from ..core.options import FILE_ENGINES
+from ..core.options import FILE_ENGINES, LAYER_ENGINES
 
 NUMBER = QgsProcessingParameterNumber.Type
 FIELD = QgsProcessingParameterField.DataType
@@ -296,6 +296,22 @@ def file_engine() -> list[Any]:
             advanced=True,
         ),
     ]
+
+
+def layer_engine() -> Any:
+    """Return what sums the rows of a layer of flows."""
+    return choice(
+        "ENGINE",
+        translate("Alliance", "Engine"),
+        translate(
+            "Alliance",
+            "What sums the rows of a PostgreSQL layer; both give the same flows. “auto” lets the "
+            "database do it where it can, “pandas” reads the rows through QGIS."
+        ),
+        LAYER_ENGINES,
+        "auto",
+        advanced=True,
+    )
 
 
 def link_type() -> Any:

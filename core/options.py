@@ -52,8 +52,9 @@ PRESETS = (
     "insee_migration",
     "insee_detail",
 )
-# What sums the rows of a file; all give the same flows.
+# What sums the rows of a file, and those of a layer; all give the same flows.
 FILE_ENGINES = ("auto", "pandas", "duckdb", "dask")
+LAYER_ENGINES = ("auto", "pandas", "postgresql")
 REJECT_REASONS = (
     "unknown_origin",
     "unknown_destination",

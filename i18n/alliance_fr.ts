@@ -204,6 +204,10 @@
         <translation>Un système est un ensemble d’unités que tiennent ensemble des liens qui atteignent le seuil.</translation>
     </message>
     <message>
+        <source>A table of changes of communes is applied in memory: choose the engine “auto” without a scheduler, or aggregate the file first.</source>
+        <translation>Une table de passage entre communes s’applique en mémoire&#xa0;: choisir le moteur «&#xa0;auto&#xa0;» sans ordonnanceur, ou agréger d’abord le fichier.</translation>
+    </message>
+    <message>
         <source>A template carries the look of your agency. As a .qpt, drawn in the layout designer of QGIS, its items are filled by their ids: map, title, subtitle, source, note, legend, scale, figures, table, logo, inset. As a JSON file, it gives font, sizes, colours and logo of the pages made here. Copy one of the folder resources/layouts of the plugin and change it.</source>
         <translation>Un modèle porte l’image de votre agence. En .qpt, dessiné dans les mises en page de QGIS, ses objets sont remplis d’après leur identifiant&#xa0;: map, title, subtitle, source, note, legend, scale, figures, table, logo, inset. En JSON, il donne la police, les tailles, les couleurs et le logo des pages faites ici. Copiez-en un du dossier resources/layouts de l’extension et changez-le.</translation>
     </message>
@@ -302,6 +306,10 @@
     <message>
         <source>Adapts to each unit: few flows where they are concentrated, more where they are spread.</source>
         <translation>S’adapte à chaque unité&#xa0;: peu de flux s’ils sont concentrés, davantage s’ils sont dispersés.</translation>
+    </message>
+    <message>
+        <source>Address of the Dask scheduler</source>
+        <translation>Adresse de l’ordonnanceur Dask</translation>
     </message>
     <message>
         <source>Addresses are those of legal seats: a laboratory counts in the town of the body that signs for it.</source>
@@ -1048,6 +1056,10 @@
         <translation>Établit ce que chaque territoire reçoit, envoie et garde&#xa0;: des personnes, et de l’argent si une valeur par personne est donnée.</translation>
     </message>
     <message>
+        <source>DuckDB cannot read “{file}” ({reason}): the file may be cut, damaged or of another kind.</source>
+        <translation>DuckDB ne peut pas lire «&#xa0;{file}&#xa0;» ({reason})&#xa0;: le fichier est peut-être coupé, abîmé ou d’une autre nature.</translation>
+    </message>
+    <message>
         <source>Départements</source>
         <translation>Départements</translation>
     </message>
@@ -1134,6 +1146,10 @@
     <message>
         <source>End where the value is read</source>
         <translation>Extrémité où la valeur est lue</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Moteur</translation>
     </message>
     <message>
         <source>Enough for an area of the target size, from 0 to 1.</source>
@@ -1304,6 +1320,10 @@
         <translation>Flux retenus</translation>
     </message>
     <message>
+        <source>Flows of a PostgreSQL layer are summed inside their database, with the layer&apos;s filter; only codes and sums travel. The log says so.</source>
+        <translation>Les flux d’une couche PostgreSQL sont sommés dans leur base, avec le filtre de la couche&#x202f;; seuls voyagent les codes et les sommes. Le journal le dit.</translation>
+    </message>
+    <message>
         <source>Flows of each kind</source>
         <translation>Flux de chaque type</translation>
     </message>
@@ -1354,6 +1374,10 @@
     <message>
         <source>Folder of the results</source>
         <translation>Dossier des résultats</translation>
+    </message>
+    <message>
+        <source>For a cluster: tcp://host:8786. Every worker must find the file at the same path.</source>
+        <translation>Pour une grappe de calcul&#xa0;: tcp://machine:8786. Chaque machine doit trouver le fichier au même chemin.</translation>
     </message>
     <message>
         <source>For a system and a perimeter: what they have in common, as a share of each; Jaccard (common part over the whole of both); overlap (common part over the smaller one). With flows: the share of the internal volume of the system that the perimeter holds, and the share of the volume of the perimeter that stays in the system.</source>
@@ -2338,6 +2362,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Next</source>
         <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>No Dask scheduler answers at “{address}”: check the address (tcp://host:8786), and that the cluster runs.</source>
+        <translation>Aucun ordonnanceur Dask ne répond à «&#xa0;{address}&#xa0;»&#xa0;: vérifier l’adresse (tcp://machine:8786), et que la grappe fonctionne.</translation>
     </message>
     <message>
         <source>No answer is wrong here. Keep the drawings: they are compared with the systems in the last step. Most people draw around the largest towns and inside a département.</source>
@@ -3768,6 +3796,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>L’ARI vaut 1 quand les deux découpages sont identiques et 0 quand ils ne s’accordent pas mieux que par hasard. Ici les EPCI sont bien plus petits que les systèmes&#xa0;: la plupart des paires de villes qu’un système réunit sont dans deux EPCI. La V-mesure est pourtant élevée, car presque chaque EPCI tient dans un seul système&#xa0;: les EPCI s’y emboîtent, et aucun n’est assez grand.</translation>
     </message>
     <message>
+        <source>The Dask cluster at “{address}” stopped answering, or lost its workers, and nothing was written: look at the cluster, then run again.</source>
+        <translation>La grappe Dask de «&#xa0;{address}&#xa0;» ne répond plus, ou a perdu ses machines, et rien n’a été écrit&#xa0;: examiner la grappe, puis relancer.</translation>
+    </message>
+    <message>
+        <source>The Dask cluster could not read “{file}” ({reason}): every worker must find it at the same path, and have pandas, and pyarrow for parquet.</source>
+        <translation>La grappe Dask n’a pas pu lire «&#xa0;{file}&#xa0;» ({reason})&#xa0;: chaque machine doit le trouver au même chemin, et avoir pandas, ainsi que pyarrow pour les fichiers parquet.</translation>
+    </message>
+    <message>
         <source>The R package flows 2.0.0 asks for strictly more than the value in its local mode; here the value itself passes.</source>
         <translation>Le paquet R flows 2.0.0, en mode local, exige strictement plus que la valeur&#x202f;; ici, la valeur elle-même suffit.</translation>
     </message>
@@ -3808,6 +3844,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les données et le projet de l’exercice sont copiés dans un dossier à vous, où vous pouvez travailler et essayer. Rien de ce qui s’y trouve n’est remplacé.</translation>
     </message>
     <message>
+        <source>The database could not sum “{table}” ({reason}); nothing was written.</source>
+        <translation>La base n’a pas pu sommer «&#xa0;{table}&#xa0;» ({reason})&#x202f;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>The database of “{table}” stopped answering, and nothing was written: check the server and the network, then run again.</source>
+        <translation>La base de «&#xa0;{table}&#xa0;» ne répond plus, et rien n’a été écrit&#xa0;: vérifier le serveur et le réseau, puis relancer.</translation>
+    </message>
+    <message>
         <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
         <translation>La distance entre «&#xa0;{a}&#xa0;» et «&#xa0;{b}&#xa0;» est de {value}&#xa0;: corrigez la colonne des distances, qui doivent être positives ou nulles.</translation>
     </message>
@@ -3818,6 +3862,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The encoding of “{file}” is none of UTF-8, UTF-16 and Windows-1252: save the file again as UTF-8.</source>
         <translation>L’encodage de «&#xa0;{file}&#xa0;» n’est ni UTF-8, ni UTF-16, ni Windows-1252&#xa0;: enregistrez de nouveau le fichier en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The engine “dask” needs the address of a scheduler, for example tcp://192.168.1.10:8786.</source>
+        <translation>Le moteur «&#xa0;dask&#xa0;» demande l’adresse d’un ordonnanceur, par exemple tcp://192.168.1.10:8786.</translation>
+    </message>
+    <message>
+        <source>The engine “postgresql” sums flows inside their own database: choose a layer of PostgreSQL as flows, or the engine “auto”.</source>
+        <translation>Le moteur «&#xa0;postgresql&#xa0;» somme les flux dans leur propre base&#xa0;: choisir une couche PostgreSQL comme flux, ou le moteur «&#xa0;auto&#xa0;».</translation>
     </message>
     <message>
         <source>The exercise cannot be copied to “{folder}” ({reason}). Check the free space of the disk, or choose another folder.</source>
@@ -3840,6 +3892,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Moins un type retient de liens, plus chacun d’eux reçoit.</translation>
     </message>
     <message>
+        <source>The file is summed by the engine “{engine}”.</source>
+        <translation>Le fichier est sommé par le moteur «&#xa0;{engine}&#xa0;».</translation>
+    </message>
+    <message>
         <source>The file must hold the flows inside each unit; without them it is “external”.</source>
         <translation>Le fichier doit contenir les flux internes à chaque unité&#x202f;; sans eux, cela revient à «&#xa0;external&#xa0;».</translation>
     </message>
@@ -3858,6 +3914,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The first row of “{table}” looks like data, not like column names (it holds “{value}”): add a first row with the names of the columns.</source>
         <translation>La première ligne de «&#xa0;{table}&#xa0;» ressemble à des données, pas à des noms de colonnes (on y trouve «&#xa0;{value}&#xa0;»)&#xa0;: ajoutez une première ligne avec les noms des colonnes.</translation>
+    </message>
+    <message>
+        <source>The flows of “{table}” are summed inside its database (PostgreSQL).</source>
+        <translation>Les flux de «&#xa0;{table}&#xa0;» sont sommés dans leur base (PostgreSQL).</translation>
     </message>
     <message>
         <source>The folder receives results.gpkg (every layer, with its style), project.qgz, map.png, report.html and run.json (parameters, versions, counts, fingerprints of the inputs). Files of an earlier run are replaced all together, or left as they were if something fails.</source>
@@ -4160,6 +4220,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le rapport compte des trajets&#xa0;: une circulation, d’un de ses arrêts à un arrêt suivant. Chacun est retenu, ou écarté pour un seul motif, le premier qui s’applique, et une gare qui ne mène à aucune unité est citée. Les arrêts sans heure en reçoivent une entre celles qui sont connues, et sont comptés.</translation>
     </message>
     <message>
+        <source>The rows of “{table}” are read one by one: a selection, edits under way, another role or columns that are not the table&apos;s own cannot be summed inside the database.</source>
+        <translation>Les lignes de «&#xa0;{table}&#xa0;» sont lues une à une&#xa0;: une sélection, des modifications en cours, un autre rôle ou des colonnes étrangères à la table ne peuvent être sommés dans la base.</translation>
+    </message>
+    <message>
+        <source>The rows of “{table}” are read one by one: without the Python library psycopg2, the database cannot be asked to sum them.</source>
+        <translation>Les lignes de «&#xa0;{table}&#xa0;» sont lues une à une&#xa0;: sans la bibliothèque Python psycopg2, on ne peut demander à la base de les sommer.</translation>
+    </message>
+    <message>
         <source>The rule acts on directed flows; a link is selected if one of its two directions is marked, or both when asked. Ties go to the larger volume, then to the partner that receives more, then to the smaller code, so the order of rows never matters.</source>
         <translation>La règle s’applique aux flux orientés&#x202f;; un lien est retenu si la règle retient l’un de ses deux sens, ou les deux quand on le demande. Les ex aequo sont départagés par le plus grand volume, puis par le partenaire qui reçoit le plus, puis par le plus petit code&#xa0;: l’ordre des lignes n’a donc aucun effet.</translation>
     </message>
@@ -4394,6 +4462,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>This computer has not enough memory for these data. Aggregate the flows to larger units, or close other programs.</source>
         <translation>Cet ordinateur n’a pas assez de mémoire pour ces données. Agrégez les flux à des unités plus grandes, ou fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>This engine needs the Python library {library}, which is not installed here: install it as the page “Large data” of the guide says, or choose the engine “pandas”.</source>
+        <translation>Ce moteur demande la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: l’installer comme l’indique la page «&#xa0;Grandes données&#xa0;» du guide, ou choisir le moteur «&#xa0;pandas&#xa0;».</translation>
     </message>
     <message>
         <source>This kind has no direction.</source>
@@ -4810,6 +4882,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>What shares count</source>
         <translation>Base des parts</translation>
+    </message>
+    <message>
+        <source>What sums the rows of a PostgreSQL layer; both give the same flows. “auto” lets the database do it where it can, “pandas” reads the rows through QGIS.</source>
+        <translation>Ce qui somme les lignes d’une couche PostgreSQL&#x202f;; les deux donnent les mêmes flux. «&#xa0;auto&#xa0;» laisse la base le faire quand elle le peut, «&#xa0;pandas&#xa0;» lit les lignes à travers QGIS.</translation>
+    </message>
+    <message>
+        <source>What sums the rows of a large file; all give the same flows. “auto” reads small files at once, larger ones with DuckDB where it is installed, else with pandas by chunks.</source>
+        <translation>Ce qui somme les lignes d’un grand fichier&#x202f;; tous donnent les mêmes flux. «&#xa0;auto&#xa0;» lit les petits fichiers d’un coup, les plus grands avec DuckDB s’il est installé, sinon avec pandas par morceaux.</translation>
     </message>
     <message>
         <source>What the chosen row crosses</source>
@@ -6054,6 +6134,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{file}” opens a quotation mark that it never closes, so its rows run into each other: remove or close it.</source>
         <translation>«&#xa0;{file}&#xa0;» contient un guillemet ouvert et jamais refermé, si bien que ses lignes se confondent&#xa0;: supprimez-le ou refermez-le.</translation>
+    </message>
+    <message>
+        <source>“{file}” was read by the engine “pandas”: “{engine}” reads parquet, and csv in UTF-8 without quotation marks, cut rows or archive (dask: nor compression).</source>
+        <translation>«&#xa0;{file}&#xa0;» a été lu par le moteur «&#xa0;pandas&#xa0;»&#xa0;: «&#xa0;{engine}&#xa0;» lit le parquet, et le csv en UTF-8 sans guillemets, ni lignes coupées, ni archive (ni compression pour dask).</translation>
     </message>
     <message>
         <source>“{first}” and “{second}” would both be written to “{path}”: give each output a name of its own.</source>

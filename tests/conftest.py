@@ -55,6 +55,15 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL of the tests' own, stopped when they end."""
+    from alliance.tests.postgresql import running_server
+
+    with running_server() as server:
+        yield server
+
+
 # --- QGIS ---------------------------------------------------------------------------------------
 
 _status = pytest.StashKey[int]()

@@ -509,3 +509,16 @@ def test_engines_give_the_same_layers(load, flows, units, engine):
 
 def test_dask_asks_for_a_scheduler(refuse, flows):
     assert "scheduler" in refuse(flows, ENGINE="dask")
+
+
+def test_a_folder_of_parquet(load, tmp_path):
+    """Its path is typed: a dialogue of files cannot choose it."""
+    pytest.importorskip("pyarrow", reason="pyarrow is not here: run `make setup`")
+    pytest.importorskip("duckdb", reason="DuckDB is not here: run `make setup`")
+    folder = tmp_path / "matrix.parquet"
+    folder.mkdir()
+    for number in (1, 2):
+        frame = pd.DataFrame({"origin": ["01"], "dest": ["02"], "volume": [float(number)]})
+        frame.to_parquet(folder / f"{number}.parquet")
+    assert load(str(folder), ENGINE="duckdb").rows("FLOWS")[0]["volume"] == 3
+    assert load(str(folder)).rows("FLOWS")[0]["volume"] == 3
