@@ -5,7 +5,7 @@ export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-core test-core-matrix test-matrix lint format bench translations \
-	docs package clean
+	hostile docs package clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ format: setup ## lay the code out
 	$(PYTHON) -m ruff check --select I --fix .
 	$(PYTHON) -m ruff format .
 	$(PYTHON) .ci/translations.py tidy
+
+hostile: setup ## try hostile conditions ten times longer than the tests do, and print the figures
+	ALLIANCE_HOSTILE=10 $(PYTHON) -m pytest tests/hostile
 
 bench: setup ## measure speed and memory on the national file
 	$(PYTHON) tests/benchmarks/run.py

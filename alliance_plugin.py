@@ -8,7 +8,7 @@ from typing import Any
 from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from .algorithms.language import install_user_language, remove_user_language
 from .core.messages import translate
@@ -92,6 +92,7 @@ class AlliancePlugin:
             self.iface.removePluginMenu(MENU, self.doors.action)
             self.doors.remove()
             self.doors = None
+        self._remove_submenu()
         if self.legends is not None:
             self.legends.close()
             self.legends = None
@@ -136,6 +137,12 @@ class AlliancePlugin:
 
         self.doors = DataDoors(self.iface)
         self.iface.addPluginToMenu(MENU, self.doors.action)
+
+    def _remove_submenu(self) -> None:
+        """Remove the submenu that QGIS made for us, and would keep, empty, for its whole life."""
+        for menu in self.iface.mainWindow().findChildren(QMenu, MENU):
+            if menu.isEmpty():
+                menu.deleteLater()
 
     def _make_dock(self) -> None:
         from .ui.dock import SystemsDock

@@ -22,6 +22,7 @@ from ..core.errors import AllianceError, Cancelled
 from ..core.messages import translate
 from .dependencies import installation_advice, missing_libraries
 from .layers import is_table_file
+from .opening import one_at_a_time
 
 ICONS = Path(__file__).parent.parent / "resources" / "icons"
 
@@ -116,7 +117,24 @@ class AllianceAlgorithm(QgsProcessingAlgorithm):
             name: stand_in if name in self.TABLES and is_table_file(value) else value
             for name, value in parameters.items()
         }
-        return super().checkParameterValues(layers, context)
+        with one_at_a_time:
+            return super().checkParameterValues(layers, context)
+
+    def parameterAsSource(self, *given: Any) -> Any:
+        with one_at_a_time:
+            return super().parameterAsSource(*given)
+
+    def parameterAsVectorLayer(self, *given: Any) -> Any:
+        with one_at_a_time:
+            return super().parameterAsVectorLayer(*given)
+
+    def parameterAsLayerList(self, *given: Any) -> Any:
+        with one_at_a_time:
+            return super().parameterAsLayerList(*given)
+
+    def parameterAsSink(self, *given: Any) -> Any:
+        with one_at_a_time:
+            return super().parameterAsSink(*given)
 
     def processAlgorithm(
         self,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsFeatureSource, QgsProcessingAlgorithm, QgsProcessingContext, QgsVectorLayer
+from qgis.core import QgsFeatureSource, QgsProcessingAlgorithm, QgsProcessingContext
 
 from ..core.errors import InputError, SettingsError
 from ..core.messages import translate
@@ -16,6 +16,7 @@ from ..core.progress import Progress, part, silent
 from .database_flows import DatabaseFlows, database_flows
 from .geometry import Units, read_units
 from .layers import columns_of, file_of, frame_of
+from .opening import open_vector
 from .typography import format_number, format_value
 from .wording import label, reason_labels
 
@@ -156,7 +157,7 @@ def gdal_table(path: Path, progress: Progress = silent) -> Table | None:
     for name, value in options.items():
         gdal.SetThreadLocalConfigOption(name, value)
     try:
-        layer = QgsVectorLayer(str(path), path.name, "ogr")
+        layer = open_vector(str(path), path.name)
         return layer_table(layer, progress) if layer.isValid() else None
     finally:
         for name in options:

@@ -138,6 +138,14 @@ def read_units(
     layer_name = source.sourceName()
     available = [item.name() for item in source.fields()]
     wanted = [item for item in (code, name, weight, *extra) if item]
+    if not code:
+        raise InputError(
+            translate(
+                "Alliance",
+                "Choose the field of “{layer}” that holds the codes of the units. Its fields are: "
+                "{fields}."
+            ).format(layer=layer_name, fields=", ".join(available))
+        )
     check_columns(available, wanted, layer_name)
     positions = {item: available.index(item) for item in wanted}
     request = QgsFeatureRequest().setSubsetOfAttributes(list(positions.values()))

@@ -20,6 +20,7 @@ from ..core.errors import InputError
 from ..core.messages import translate
 from ..core.progress import Progress, silent
 from .fields import Schema, to_fields
+from .opening import open_vector
 from .outputs import Geometries, add_rows
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class GeoPackage:
 
     def layer(self, table: str, name: str = "") -> QgsVectorLayer:
         """Open a layer of the file."""
-        return QgsVectorLayer(self.uri(table), name or table, "ogr")
+        return open_vector(self.uri(table), name or table)
 
     def uri(self, table: str) -> str:
         """Return what QGIS opens to read a layer of the file."""

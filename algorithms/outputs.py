@@ -22,7 +22,6 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -34,6 +33,7 @@ from .compat import INTEGER, LONG, REAL
 from .destinations import Destination, Table, destination_of, not_written, publish_all
 from .fields import Schema, to_fields
 from .layers import input_files
+from .opening import open_vector
 from .post_processing import style_on_load
 from .provenance import save_metadata
 
@@ -216,7 +216,7 @@ class Outputs:
                 _require_all_rows(self._destinations[name], count)
         for name, destination in self._destinations.items():
             if name in self._metadata and not isinstance(destination, Table):
-                save_metadata(str(destination.written), self._metadata[name])
+                save_metadata(str(destination.written), self._metadata[name], destination.uri)
         publish_all(list(self._destinations.values()))
         for name, metadata in self._metadata.items():
             if name not in self._destinations:
@@ -271,7 +271,7 @@ def _require_all_rows(destination: Destination, count: int) -> None:
     """Open what was written: on a full disk, some formats fail without a word."""
     if count == 0 and destination.written.exists():
         return  # a spreadsheet without rows has no sheet to open
-    layer = QgsVectorLayer(str(destination.written), "written", "ogr")
+    layer = open_vector(str(destination.written), "written")
     if not layer.isValid() or layer.featureCount() < count:
         raise not_written(destination.uri)
 

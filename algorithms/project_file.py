@@ -24,6 +24,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.messages import translate
 from .compat import REAL, make_field
+from .opening import open_vector
 from .styling import (
     AREAS,
     CUMULATED,
@@ -155,7 +156,7 @@ def _open_layers(geopackage: Path, spec: LayerSpec) -> list[tuple[QgsVectorLayer
 def _open_layer(geopackage: Path, spec: LayerSpec) -> QgsVectorLayer:
     path = spec.file or geopackage
     source = f"{path}|layername={spec.table}" if spec.table else str(path)
-    layer = QgsVectorLayer(source, spec.name, "ogr")
+    layer = open_vector(source, spec.name)
     if not layer.isValid():
         raise InputError(
             translate("Alliance", "The layer “{layer}” is missing from “{path}”.").format(

@@ -17,11 +17,12 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProperty,
     QgsProviderRegistry,
-    QgsVectorLayer,
 )
 
 from ..core.messages import translate
 from .compat import is_null
+from .destinations import not_written
+from .opening import one_at_a_time, open_vector
 
 ROOT = Path(__file__).parent.parent
 _LAYER_NAME = "|layername="
@@ -84,14 +85,23 @@ def metadata_of(
     return metadata
 
 
-def save_metadata(uri: str, metadata: QgsLayerMetadata) -> None:
-    """Save metadata in a layer, or beside its file where the format has no place for them."""
-    if _LAYER_NAME not in uri:
-        # A GeoPackage keeps metadata by table, and takes none without its name.
-        layer = QgsVectorLayer(uri, "described", "ogr")  # kept by name: its provider dies with it
-        first = layer.dataProvider().subLayers()[0]
-        uri += _LAYER_NAME + first.split(QgsDataProvider.sublayerSeparator())[1]
-    QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
+def save_metadata(uri: str, metadata: QgsLayerMetadata, shown: str = "") -> None:
+    """Save metadata in a layer, or beside its file where the format has no place for them.
+
+    Raises
+    ------
+    InputError
+        The layer is not whole; the sentence calls it `shown`.
+    """
+    with one_at_a_time:
+        if _LAYER_NAME not in uri:
+            # A GeoPackage keeps metadata by table, and takes none without its name.
+            layer = open_vector(uri, "described")  # kept by name: its provider dies with it
+            tables = layer.dataProvider().subLayers()
+            if not tables:
+                raise not_written(shown or uri)
+            uri += _LAYER_NAME + tables[0].split(QgsDataProvider.sublayerSeparator())[1]
+        QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata)
 
 
 def readable(value: Any) -> Any:

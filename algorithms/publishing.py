@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Callable
@@ -19,6 +21,9 @@ from ..core.messages import translate
 
 _PREFIX = ".alliance-"
 _REPLACED = ".replaced"
+# A run that was killed leaves its hidden folder. No run lasts as long as this, so a folder of this
+# age is nobody's; one with files that a run had put aside is kept, for they may be the only copy.
+_ABANDONED_AFTER = 24 * 3600.0
 
 # Files that go with another one. Left behind, they would describe, or even overwrite, the new one.
 _COMPANIONS = {
@@ -69,6 +74,26 @@ def make_folder(folder: Path) -> Path:
             ).format(folder=folder)
         ) from error
     return folder
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """Make a folder, and take it away again where nothing came to be in it.
+
+    Raises
+    ------
+    InputError
+        The folder cannot be made.
+    """
+    absent = [place for place in (folder, *folder.parents) if not place.exists()]
+    make_folder(folder)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # somebody else wrote there meanwhile: it stays
+            for place in absent:
+                place.rmdir()
+        raise
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -154,6 +179,7 @@ def _hidden_folder(target: Path) -> Path:
                 "Alliance", "The folder “{folder}” does not exist: make it, or choose another one."
             ).format(folder=target)
         )
+    _sweep(target)
     try:
         return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=target))
     except OSError as error:
@@ -164,3 +190,13 @@ def _hidden_folder(target: Path) -> Path:
                 "write, on a disk with free space."
             ).format(folder=target)
         ) from error
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed runs left in a folder."""
+    with suppress(OSError):
+        for left in target.glob(f"{_PREFIX}*"):
+            kept = left / _REPLACED
+            old = time.time() - left.stat().st_mtime > _ABANDONED_AFTER
+            if old and not (kept.is_dir() and any(kept.iterdir())):
+                shutil.rmtree(left, ignore_errors=True)

@@ -23,6 +23,7 @@ from .flow_sources import (
 )
 from .geometry import Units, read_units
 from .layers import is_table_file
+from .opening import open_vector
 from .perimeter_sources import Allocated, allocate_polygons, allocate_table
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def open_layer(source: Source) -> QgsVectorLayer:
     RecipeError
         The file cannot be opened, or has no layer of that name.
     """
-    layer = QgsVectorLayer(source.uri, Path(source.text.split("|")[0]).name, "ogr")
+    layer = open_vector(source.uri, Path(source.text.split("|")[0]).name)
     if not layer.isValid():
         raise RecipeError(
             translate(

@@ -19,7 +19,7 @@ from .base import AllianceAlgorithm
 from .language import in_language, user_language
 from .layers import progress_of
 from .post_processing import load_styled
-from .publishing import Staging, make_folder
+from .publishing import Staging, made_folder
 
 
 class RunRecipe(AllianceAlgorithm):
@@ -105,7 +105,7 @@ class RunRecipe(AllianceAlgorithm):
         folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
         with in_language(recipe.language or user_language()):
             made = execute(recipe, feedback, part(progress, 0.0, 0.6))
-            with Staging(make_folder(folder)) as staging:
+            with made_folder(folder), Staging(folder) as staging:
                 write_results(made, staging.folder, part(progress, 0.6, 1.0))
                 staging.publish()
             labels = main_layers()

@@ -644,6 +644,10 @@
         <translation>Choisissez le champ de «&#xa0;{layer}&#xa0;» qui contient le code.</translation>
     </message>
     <message>
+        <source>Choose the field of “{layer}” that holds the codes of the units. Its fields are: {fields}.</source>
+        <translation>Choisissez le champ de «&#xa0;{layer}&#xa0;» qui contient les codes des unités. Ses champs sont&#xa0;: {fields}.</translation>
+    </message>
+    <message>
         <source>Choose the row of Brest: both outlines show on the map, and the second table lists its EPCI.</source>
         <translation>Choisissez la ligne de Brest&#xa0;: les deux contours s’affichent sur la carte et la seconde table énumère ses EPCI.</translation>
     </message>

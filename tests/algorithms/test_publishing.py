@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
-from alliance.algorithms.publishing import Staging, publish
+from alliance.algorithms.publishing import Staging, made_folder, publish
 from alliance.core.errors import InputError
 from alliance.tests.algorithms.assertions import assert_is_sentence
 
@@ -134,3 +136,48 @@ def test_a_place_where_no_folder_can_be_made(tmp_path, place):
         Staging(tmp_path / place)
     assert_is_sentence(str(caught.value))
     assert place in str(caught.value)
+
+
+def aged(folder, days):
+    """Make a hidden folder of a run that was killed some days ago."""
+    folder.mkdir()
+    (folder / "half.gpkg").write_text("half", encoding="utf-8")
+    then = time.time() - days * 24 * 3600
+    os.utime(folder, (then, then))
+    return folder
+
+
+def test_what_killed_runs_left_is_swept_when_it_is_old(tmp_path):
+    old, fresh = aged(tmp_path / ".alliance-old", 2), aged(tmp_path / ".alliance-new", 0.5)
+    with Staging(tmp_path):
+        assert not old.exists()
+        assert fresh.exists()
+
+
+def test_files_that_a_killed_run_had_put_aside_stay(tmp_path):
+    left = aged(tmp_path / ".alliance-old", 0)
+    (left / ".replaced").mkdir()
+    (left / ".replaced" / "mine.gpkg").write_text("precious", encoding="utf-8")
+    then = time.time() - 9 * 24 * 3600
+    os.utime(left, (then, then))
+    with Staging(tmp_path):
+        assert (left / ".replaced" / "mine.gpkg").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_folder_made_for_nothing_goes_away(tmp_path):
+    (tmp_path / "there").mkdir()
+    for name in ("there/new/newer", "there"):
+        with pytest.raises(InputError), made_folder(tmp_path / name):
+            raise InputError("no")
+    assert list(tmp_path.iterdir()) == [tmp_path / "there"]
+    assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_a_folder_that_holds_something_stays(tmp_path):
+    def fail():
+        (tmp_path / "new" / "theirs").mkdir()
+        raise InputError("no")
+
+    with pytest.raises(InputError), made_folder(tmp_path / "new"):
+        fail()
+    assert (tmp_path / "new" / "theirs").exists()
