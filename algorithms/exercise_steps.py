@@ -318,8 +318,8 @@ def _kinds(folder: Path) -> Step:
             ),
             translate(
                 "Alliance",
-                "Switch off the links of the step before, and look at the cumulated links: the "
-                "darker, the more kinds meet."
+                "Switch off the links and the units of the steps before, and look at the cumulated "
+                "links: the darker, the more kinds meet."
             ),
             translate("Alliance", "Open the report of the run and read what each kind keeps."),
         ),

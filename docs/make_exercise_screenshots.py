@@ -68,31 +68,33 @@ def steps(session):
         session.iface.messageBar().clearWidgets()
         yield session.rendered()
 
-    base = []
+    ground = []
 
     def show(*names: str) -> None:
-        """Show the layers of the exercise and those named, and no other."""
+        """Show the ground of the exercise and the layers named, and no other."""
         for layer in project.mapLayers().values():
             node = project.layerTreeRoot().findLayer(layer)
-            node.setItemVisibilityChecked(layer.id() in base or layer.name() in names)
+            node.setItemVisibilityChecked(layer.id() in ground or layer.name() in names)
 
     def picture():
         yield session.rendered()
         session.screen(f"exercise_{panel.index + 1}", WIDTH, HEIGHT)
 
     yield session.rendered()
-    base += [
-        node.layerId()
-        for node in project.layerTreeRoot().findLayers()
-        if node.itemVisibilityChecked()
+    ground += [
+        project.mapLayersByName(name)[0].id() for name in ("Unités (fond)", "Départements")
     ]
     press("whole")
     yield from picture()
     panel.next.click()
     yield from run("load", 2)
+    rejects = session.iface.showAttributeTable(project.mapLayersByName("Lignes écartées")[0])
+    rejects.setGeometry(380, 300, 620, 260)
+    yield 0.5
     yield from picture()
+    rejects.close()
     panel.next.click()
-    show()
+    show("Unités")
     yield from run("relative", 1)
     yield from picture()
     panel.next.click()
@@ -103,7 +105,7 @@ def steps(session):
     press("explore")
     explore = plugin.dock.explore
     yield lambda: explore.found is not None and explore.control.curve.thresholds
-    show("Liens cumulés")
+    show()
     canvas.zoomToProjectExtent()
     explore.control.slider.setValue(2)
     yield from picture()
@@ -115,7 +117,7 @@ def steps(session):
     yield from picture()
     panel.next.click()
     press("compare_epci")
-    show("EPCI (simplifiés)")
+    show("Unités", "EPCI (simplifiés)")
     compare = plugin.dock.compare
     yield 0.5
     compare.run_button.click()
@@ -124,7 +126,7 @@ def steps(session):
     yield from picture()
     panel.next.click()
     press("compare_pays")
-    show("Pays (façon SCoT)")
+    show("Unités", "Pays (façon SCoT)")
     yield 0.5
     compare.run_button.click()
     yield lambda: not compare.runs.runs and compare.ground is not None
@@ -133,7 +135,7 @@ def steps(session):
     yield from picture()
     panel.next.click()
     plugin.action.trigger()
-    show("Systèmes", "Liens cumulés")
+    show("Systèmes", "Liens cumulés", "Unités et leur système")
     canvas.zoomToProjectExtent()
     yield from picture()
     facts = session.facts

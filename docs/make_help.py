@@ -1,10 +1,11 @@
-"""Write the pages of docs/ that come from the code: one an algorithm, and one of all the keys.
+"""Write the pages of docs/ that come from the code: algorithms, keys and the workshop.
 
     make docs                                   (or: python docs/make_help.py)
 
 Needs the Python that QGIS uses. English and French are written; nothing is read from the network.
 Titles, help, parameters, defaults and outputs come from the algorithms themselves, fields from
-`algorithms/fields.py`, keys from `algorithms/key_help.py`; a test compares the pages with the code.
+`algorithms/fields.py`, keys from `algorithms/key_help.py`, the workshop from its steps and from a
+fresh run of the exercise; a test compares the pages with the code.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ PROVIDER = "alliance"
 if str(DOCS) not in sys.path:
     sys.path.insert(0, str(DOCS))
 
+from exercise_pages import exercise_pages  # noqa: E402
 from field_meanings import meaning  # noqa: E402
 
 NOTICE = "<!-- Made by `make docs` from the code: change the code, not this page. -->"
@@ -372,6 +374,7 @@ def pages(language: str) -> dict[str, str]:
         }
         made[f"{language}/algorithms/README.md"] = index_page(algorithms, language)
         made[f"{language}/keys.md"] = keys_page(language)
+        made.update(exercise_pages(language, NOTICE))
     return made
 
 

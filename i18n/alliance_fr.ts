@@ -3632,8 +3632,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Ne suppose rien d’autre que le seuil&#xa0;: facile à expliquer.</translation>
     </message>
     <message>
-        <source>Switch off the links of the step before, and look at the cumulated links: the darker, the more kinds meet.</source>
-        <translation>Décochez les liens de l’étape précédente et regardez les liens cumulés&#xa0;: plus c’est foncé, plus de types s’y rencontrent.</translation>
+        <source>Switch off the links and the units of the steps before, and look at the cumulated links: the darker, the more kinds meet.</source>
+        <translation>Décochez les liens et les unités des étapes précédentes et regardez les liens cumulés&#xa0;: plus c’est foncé, plus de types s’y rencontrent.</translation>
     </message>
     <message>
         <source>Switch off “Flows” in the layer tree. Button 1: the relative link, the two first flows of each town, 100 commuters at least. Run, close, look at the lines.</source>

@@ -38,7 +38,7 @@ from .exercise_panel import ExercisePanel
 
 _FOLDER = "alliance/exercise_folder"
 _KEY_JOB = "key"
-_WIDTH, _HEIGHT = 330, 440
+_WIDTH, _HEIGHT = 330, 480
 _SECONDS = 8
 
 

@@ -310,3 +310,10 @@ def test_a_key_of_the_user_stands_for_itself():
 def test_dates_are_written_in_full():
     assert format_date(DAY, "fr") == "23 novembre 2025"
     assert format_date(DAY, "en") == "23 November 2025"
+
+
+def test_questions_have_room_for_an_answer_and_are_escaped():
+    section = Section("Step", questions=["Who <b>wins</b>?", "Why?"])
+    html = to_html(Report("Sheet", [section], "en"))
+    assert html.count('class="room"') == 4
+    assert "Who &lt;b&gt;wins&lt;/b&gt;?" in html

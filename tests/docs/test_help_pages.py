@@ -67,7 +67,8 @@ def test_tables_are_whole(made):
 
 
 def test_nothing_of_the_markup_is_left(made):
-    for path, text in made.items():
+    pages = {path: text for path, text in made.items() if path.endswith(".md")}
+    for path, text in pages.items():
         prose = re.sub(r"```.*?```|`[^`]*`|<!--.*?-->", "", text, flags=re.DOTALL)
         assert not re.search(r"</?(b|i|p|br|code|small)\b|&\w+;", prose), path
 
