@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from ..core.building import Built
 
 
-def declare_building(algorithm: Any, link_type: str) -> None:
+def declare_building(algorithm: Any, link_type: str, modelled: bool = False) -> None:
     """Add the parameters and outputs that every builder of links ends with.
 
-    `link_type` is the name that the flows take by default.
+    `link_type` is the name that the flows take by default; `modelled` flows come from a model.
     """
     report = QgsProcessingParameterFileDestination(
         "REPORT", translate("Alliance", "Report"), "HTML (*.html)", None, True
@@ -53,7 +53,7 @@ def declare_building(algorithm: Any, link_type: str) -> None:
             True,
             advanced=True,
         ),
-        declare.flows_sink(),
+        declare.flows_sink(modelled),
         declare.rejects(),
         report,
     ):

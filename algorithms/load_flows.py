@@ -61,6 +61,12 @@ class LoadFlows(AllianceAlgorithm):
             ),
             translate(
                 "Alliance",
+                "Extracts on second homes (commune_rs, commune_proprietaire, nb_logements) go from "
+                "the commune of the owner to that of the second home. Their blank or “s” cells are "
+                "secret: under 11 dwellings, missing and not 0."
+            ),
+            translate(
+                "Alliance",
                 "With a unit layer, only flows between its units are kept. With a lookup table, "
                 "codes first become those of the units (commune to urban area), and flows are "
                 "summed. The arrondissements of Paris, Lyon and Marseille become their commune "
@@ -70,8 +76,8 @@ class LoadFlows(AllianceAlgorithm):
                 "Alliance",
                 "Rows are left out for one reason only: unknown_origin, unknown_destination, "
                 "outside_units (the lookup says that the code belongs to no unit), missing_volume, "
-                "not_a_number, negative, malformed_row. Rows read = rows kept + rows left out, and "
-                "the same for the volume."
+                "secret, not_a_number, negative, malformed_row. Rows read = rows kept + rows left "
+                "out, and the same for the volume."
             ),
             translate(
                 "Alliance",
@@ -115,7 +121,7 @@ class LoadFlows(AllianceAlgorithm):
             declare.choice(
                 "PRESET",
                 translate("Alliance", "Layout of the file"),
-                translate("Alliance", "“auto” recognises the files of INSEE."),
+                translate("Alliance", "“auto” recognises the files of INSEE, and second homes."),
                 PRESETS,
                 "auto",
             ),
@@ -164,6 +170,17 @@ class LoadFlows(AllianceAlgorithm):
                 False,
                 advanced=True,
             ),
+            declare.number(
+                "SECRET_BELOW",
+                translate("Alliance", "Threshold of secret cells"),
+                translate(
+                    "Alliance",
+                    "Volumes that are blank or “s” are each under it: missing, not 0, and counted "
+                    "apart. 0: that of the layout, 11 for second homes, none for the others."
+                ),
+                0.0,
+                advanced=True,
+            ),
             *declare.changes(),
             *declare.file_engine(),
             declare.flows_sink(),
@@ -191,6 +208,7 @@ class LoadFlows(AllianceAlgorithm):
             changes=changes,
             keep_unknown=self.parameterAsBoolean(parameters, "KEEP_UNKNOWN", context),
             repair_codes=self.parameterAsBoolean(parameters, "REPAIR_CODES", context),
+            secret_below=self.parameterAsDouble(parameters, "SECRET_BELOW", context),
             link_type=self.parameterAsString(parameters, "LINK_TYPE", context),
             progress=part(progress, 0.2, 0.6),
         )

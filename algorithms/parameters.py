@@ -333,11 +333,11 @@ def excluded_units(advanced: bool = False) -> Any:
     )
 
 
-def flows_sink() -> Any:
-    """Return the layer of the flows that are written."""
+def flows_sink(modelled: bool = False) -> Any:
+    """Return the layer of the flows that are written; those of a model say so in their name."""
     return sink(
         "FLOWS",
-        translate("Alliance", "Flows"),
+        translate("Alliance", "Flows (modelled)") if modelled else translate("Alliance", "Flows"),
         translate("Alliance", "One row a directed pair of units, flows inside a unit too."),
         SOURCE.TypeVector,
     )

@@ -16,6 +16,7 @@ from .detect_systems import DetectSystems
 from .find_alliances import FindAlliances
 from .flow_map_layout import FlowMapLayout
 from .load_flows import LoadFlows
+from .model_second_homes import ModelSecondHomes
 from .regionalise import Regionalise
 from .run_recipe import RunRecipe
 from .style_results import StyleResults
@@ -28,6 +29,7 @@ ALGORITHMS = (
     AggregateFlows,
     BuildPartnerships,
     BuildRailLinks,
+    ModelSecondHomes,
     ComputeLinks,
     CumulateLinks,
     DetectSystems,

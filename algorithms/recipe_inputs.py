@@ -187,6 +187,7 @@ def _load_table(table: TableRecipe, codes: Sequence[str], name: str, progress: P
         "units": codes,
         "lookup": _lookup(table.lookup),
         "repair_codes": table.repair_codes,
+        "secret_below": table.secret_below,
         "link_type": name,
         "undirected": table.undirected,
     }

@@ -165,6 +165,7 @@ def preset_labels() -> dict[str, str]:
         "insee_study": translate("Alliance", "INSEE, home to study"),
         "insee_migration": translate("Alliance", "INSEE, residential migration"),
         "insee_detail": translate("Alliance", "INSEE, detail file (one row a person)"),
+        "second_homes": translate("Alliance", "second homes, by the commune of the owner"),
     }
 
 
@@ -178,8 +179,20 @@ def reason_labels() -> dict[str, str]:
         "not_a_number": translate("Alliance", "volume is not a number"),
         "negative": translate("Alliance", "negative volume"),
         "malformed_row": translate("Alliance", "malformed row"),
+        "secret": translate("Alliance", "secret cell"),
         **rail_filter_labels(),
         **partnership_reason_labels(),
+        **second_home_filter_labels(),
+    }
+
+
+def second_home_filter_labels() -> dict[str, str]:
+    """Return the short name of each reason for which second homes make no modelled flow."""
+    return {
+        "no_second_homes": translate("Alliance", "no second home"),
+        "no_place": translate("Alliance", "unit without a place on the map"),
+        "no_origin": translate("Alliance", "no populated unit within reach"),
+        "below_minimum": translate("Alliance", "flow under the least volume"),
     }
 
 

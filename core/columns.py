@@ -30,6 +30,12 @@ _MOST_NAMES = 30
 # INSEE warns that census flows under about 200 persons are uncertain. They are counted, not lost.
 CENSUS_UNCERTAIN_BELOW = 200.0
 
+# Extracts on second homes: they go from where the owner lives to the second home. Under 11
+# dwellings, the tax authorities publish nothing.
+_SECOND_HOMES = "second_homes"
+_OWNER, _SECOND_HOME, _DWELLINGS = "COMMUNE_PROPRIETAIRE", "COMMUNE_RS", "NB_LOGEMENTS"
+SECOND_HOMES_SECRET_BELOW = 11.0
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -42,7 +48,7 @@ class Columns:
     volume : str
         Column of the volume; '' where each row counts for 1.
     preset : str
-        The preset that gave them: `generic`, or one of INSEE's.
+        The preset that gave them: `generic`, or another one of `options.PRESETS`.
     origin_detail, destination_detail : str
         Column that gives the arrondissement of that end where it has one; '' for none.
     """
@@ -70,9 +76,14 @@ class Columns:
     def uncertain_below(self) -> float:
         """Volume under which the source calls its flows uncertain, 0 where it does not say so.
 
-        The presets are those of the French census.
+        The presets of INSEE are those of the French census.
         """
-        return 0.0 if self.preset == "generic" else CENSUS_UNCERTAIN_BELOW
+        return 0.0 if self.preset in ("generic", _SECOND_HOMES) else CENSUS_UNCERTAIN_BELOW
+
+    @property
+    def secret_below(self) -> float:
+        """Threshold under which the source hides its volumes; 0 where it hides none."""
+        return SECOND_HOMES_SECRET_BELOW if self.preset == _SECOND_HOMES else 0.0
 
 
 @dataclass(frozen=True)
@@ -111,7 +122,7 @@ def resolve_columns(
     header : sequence of str
         All the names of the table.
     preset : str
-        One of `options.PRESETS`. `auto` recognises the files of INSEE.
+        One of `options.PRESETS`. `auto` recognises the files of INSEE, and second homes.
     origin, destination, volume : str
         Names of the columns. A name given here always wins over the preset; '' leaves the column
         to the preset.
@@ -254,6 +265,8 @@ def _layout(names: Sequence[str], preset: str, table: str, *, open_end: bool) ->
         return _Layout()
     if preset == "auto":
         return _recognised(names, table, open_end=open_end) or _Layout()
+    if preset == _SECOND_HOMES:
+        return _second_homes_layout(names)
     if preset == "insee_detail":
         return _detail_layout(names, table, open_end=open_end)
     return _flow_layout(names, preset, table, open_end=open_end)
@@ -266,7 +279,14 @@ def _recognised(names: Sequence[str], table: str, *, open_end: bool) -> _Layout 
         return _flow_layout(names, ends[0], table, open_end=open_end)
     if ends and _named(names, _PERSON_WEIGHT) and _named(names, _DETAIL_HOME):
         return _detail_layout(names, table, open_end=open_end)
+    if all(_named(names, name) for name in (_OWNER, _SECOND_HOME, _DWELLINGS)):
+        return _second_homes_layout(names)
     return None
+
+
+def _second_homes_layout(names: Sequence[str]) -> _Layout:
+    found = [_named(names, name) or name.lower() for name in (_OWNER, _SECOND_HOME, _DWELLINGS)]
+    return _Layout(_SECOND_HOMES, *found)
 
 
 def _flow_layout(names: Sequence[str], preset: str, table: str, *, open_end: bool) -> _Layout:

@@ -51,6 +51,7 @@ PRESETS = (
     "insee_study",
     "insee_migration",
     "insee_detail",
+    "second_homes",
 )
 # What sums the rows of a file, and those of a layer; all give the same flows.
 FILE_ENGINES = ("auto", "pandas", "duckdb", "dask")
@@ -63,8 +64,11 @@ REJECT_REASONS = (
     "not_a_number",
     "negative",
     "malformed_row",
+    "secret",
 )
 CODE_CHANGES = ("recoded", "merged", "split", "unknown")
+# Why second homes make no modelled flow, beside the reasons above, in the order of the filters.
+SECOND_HOME_FILTERS = ("no_second_homes", "no_place", "no_origin", "below_minimum")
 # Why rides of trains make no link, beside the reasons above, in the order of the filters.
 RAIL_FILTERS = (
     "not_a_train",
@@ -135,6 +139,18 @@ class LinkSettings:
     margins: str = "external"
     deterrence: str = "exponential"
     cutoff_km: float = 0.0  # of the gravity model; 0 means none
+
+
+@dataclass(frozen=True)
+class SecondHomeSettings:
+    """How second homes are shared among the communes where their owners may live.
+
+    The exponent of the distance is a choice: nothing open could fit it.
+    """
+
+    exponent: float = 1.0
+    min_volume: float = 1.0
+    cutoff_km: float = 0.0  # 0 means none
 
 
 @dataclass(frozen=True)

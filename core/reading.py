@@ -31,6 +31,7 @@ from .columns import Columns, column_position, doubled_names, resolve_columns
 from .errors import InputError
 from .messages import translate
 from .progress import Progress, part, silent
+from .secret_cells import with_secret_cells
 from .spreadsheets import ReaderMissingError, is_library_file, read_with_library
 
 __all__ = [
@@ -205,12 +206,14 @@ def load_table(table: Table, columns: Columns, **options: Any) -> Loading:
         Holds at least `columns.names`.
     columns : Columns
     **options
-        See `load_rows`. Census files count their flows under 200 as uncertain unless told
-        otherwise.
+        See `load_rows`; and `secret_below`, the threshold under which volumes are missing because
+        they are secret, 0 for that of the layout. Census files count their flows under 200 as
+        uncertain unless told otherwise.
     """
     frame = table.frame
+    secret_below = options.pop("secret_below", 0.0) or columns.secret_below
     options.setdefault("uncertain_below", columns.uncertain_below)
-    return load_rows(
+    loading = load_rows(
         end_codes(frame, columns.origin, columns.origin_detail),
         end_codes(frame, columns.destination, columns.destination_detail),
         frame[columns.volume] if columns.volume else None,
@@ -219,6 +222,7 @@ def load_table(table: Table, columns: Columns, **options: Any) -> Loading:
         warnings=table.warnings,
         **options,
     )
+    return with_secret_cells(loading, secret_below, table.name)
 
 
 def end_codes(frame: pd.DataFrame, column: str, detail: str) -> pd.Series[Any]:

@@ -92,6 +92,7 @@ class TableRecipe:
     distance: str = ""
     undirected: bool = False
     repair_codes: bool = False
+    secret_below: float = 0.0
     lookup: LookupRecipe | None = None
     changes: ChangesRecipe | None = None
 
@@ -290,6 +291,7 @@ def _table(keys: _Keys) -> TableRecipe:
         distance=keys.text("distance", ""),
         undirected=keys.flag("undirected", False),
         repair_codes=keys.flag("repair_codes", False),
+        secret_below=keys.number("secret_below", TableRecipe.secret_below, minimum=0.0),
         lookup=_lookup(keys.keys("lookup", optional=True)),
         changes=_changes(keys.keys("changes", optional=True)),
     )

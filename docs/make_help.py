@@ -213,9 +213,7 @@ EXAMPLES: Mapping[str, Sequence[Mapping[str, Any]]] = {
         },
         {
             "INPUT": "flux_simules_residences_secondaires.csv",
-            "ORIGIN_FIELD": "commune_rs",
-            "DESTINATION_FIELD": "commune_proprietaire",
-            "VOLUME_FIELD": "nb_logements",
+            "PRESET": "second_homes",
             "LINK_TYPE": "second homes",
             "WITH_GEOMETRY": False,
             "FLOWS": "second_homes_communes.gpkg",

@@ -548,6 +548,10 @@
         <translation>Par le volume seul, {alone} villes sur {towns} n’ont plus de lien&#xa0;: la règle favorise les grandes villes et leurs alentours. Les premiers flux de chaque ville en laissent {other} sans lien&#xa0;: chaque ville a sa voix, les petites aussi. Aucune règle n’est la bonne&#xa0;: dites à quelle question répond chacune.</translation>
     </message>
     <message>
+        <source>CODGEO in the tables of INSEE.</source>
+        <translation>CODGEO dans les tables de l’Insee.</translation>
+    </message>
+    <message>
         <source>CORDIS: Horizon 2020 projects</source>
         <translation>CORDIS&#xa0;: projets d’Horizon 2020</translation>
     </message>
@@ -648,8 +652,16 @@
         <translation>Choisissez le champ de «&#xa0;{layer}&#xa0;» qui contient les codes des unités. Ses champs sont&#xa0;: {fields}.</translation>
     </message>
     <message>
+        <source>Choose the layer of the units.</source>
+        <translation>Choisissez la couche des unités.</translation>
+    </message>
+    <message>
         <source>Choose the row of Brest: both outlines show on the map, and the second table lists its EPCI.</source>
         <translation>Choisissez la ligne de Brest&#xa0;: les deux contours s’affichent sur la carte et la seconde table énumère ses EPCI.</translation>
+    </message>
+    <message>
+        <source>Choose the table of units.</source>
+        <translation>Choisissez la table des unités.</translation>
     </message>
     <message>
         <source>Choose the units (towns) that the links join: this project has no layer of them.</source>
@@ -736,6 +748,10 @@
         <translation>Colonne commune à toutes les tables de cadres.</translation>
     </message>
     <message>
+        <source>Column of the code</source>
+        <translation>Colonne du code</translation>
+    </message>
+    <message>
         <source>Column of the codes of the communes.</source>
         <translation>Colonne des codes des communes.</translation>
     </message>
@@ -772,12 +788,20 @@
         <translation>Colonne des noms.</translation>
     </message>
     <message>
+        <source>Column of the population</source>
+        <translation>Colonne de la population</translation>
+    </message>
+    <message>
         <source>Column of the population. With it, homonyms that nothing tells apart go to the largest commune: a guess, which the report counts.</source>
         <translation>Colonne de la population. Avec elle, les homonymes que rien ne départage vont à la plus grande commune&#xa0;: c’est une supposition, que le rapport compte.</translation>
     </message>
     <message>
         <source>Column of the post codes, which tell homonyms apart; without it, their département does.</source>
         <translation>Colonne des codes postaux, qui départagent les homonymes&#x202f;; sans elle, c’est leur département qui le fait.</translation>
+    </message>
+    <message>
+        <source>Column of the second homes</source>
+        <translation>Colonne des résidences secondaires</translation>
     </message>
     <message>
         <source>Column of the table of stations: the commune, or the unit.</source>
@@ -1212,6 +1236,22 @@
         <translation>Explorer</translation>
     </message>
     <message>
+        <source>Exponent of the distance</source>
+        <translation>Exposant de la distance</translation>
+    </message>
+    <message>
+        <source>Exponent of the distance, chosen</source>
+        <translation>Exposant de la distance, choisi</translation>
+    </message>
+    <message>
+        <source>Extracts on second homes (commune_rs, commune_proprietaire, nb_logements) go from the commune of the owner to that of the second home. Their blank or “s” cells are secret: under 11 dwellings, missing and not 0.</source>
+        <translation>Les extraits sur les résidences secondaires (commune_rs, commune_proprietaire, nb_logements) vont de la commune du propriétaire à celle de la résidence secondaire. Leurs cellules vides ou «&#xa0;s&#xa0;» sont secrètes&#xa0;: moins de 11 logements, valeurs manquantes et non nulles.</translation>
+    </message>
+    <message>
+        <source>Farther units get no share; 0 for no limit.</source>
+        <translation>Les unités plus éloignées n’ont pas de part&#x202f;; 0&#xa0;: sans limite.</translation>
+    </message>
+    <message>
         <source>Features of “{layer}” without a code, left out: {count}.</source>
         <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, écartées&#xa0;: {count}.</translation>
     </message>
@@ -1300,6 +1340,10 @@
         <translation>Flux</translation>
     </message>
     <message>
+        <source>Flows (modelled)</source>
+        <translation>Flux (modélisés)</translation>
+    </message>
+    <message>
         <source>Flows (optional)</source>
         <translation>Flux (facultatif)</translation>
     </message>
@@ -1332,6 +1376,10 @@
         <translation>Flux de chaque type</translation>
     </message>
     <message>
+        <source>Flows of less than {volume} second homes are left out.</source>
+        <translation>Les flux inférieurs à {volume} (en résidences secondaires) sont écartés.</translation>
+    </message>
+    <message>
         <source>Flows of {value} and more are kept.</source>
         <translation>Les flux de {value} et plus sont retenus.</translation>
     </message>
@@ -1354,6 +1402,10 @@
     <message>
         <source>Flows that the rule marks</source>
         <translation>Flux retenus par la règle</translation>
+    </message>
+    <message>
+        <source>Flows under the least volume are left out and counted. For the communes of a whole country, give a longest distance too: all pairs are a thousand million.</source>
+        <translation>Les flux sous le volume minimal sont écartés et comptés. Pour les communes d’un pays entier, donnez aussi une distance maximale&#xa0;: tous les couples font plus d’un milliard.</translation>
     </message>
     <message>
         <source>Flows under {value} are left out.</source>
@@ -1956,6 +2008,10 @@
         <translation>Nombre minimal de trains par semaine</translation>
     </message>
     <message>
+        <source>Least volume of a flow</source>
+        <translation>Volume minimal d’un flux</translation>
+    </message>
+    <message>
         <source>Leave out coaches, metros, trams and boats, by the type of their route.</source>
         <translation>Écarter les autocars, métros, tramways et bateaux, d’après le type de leur ligne.</translation>
     </message>
@@ -2090,6 +2146,10 @@
     <message>
         <source>Longest distance (gravity, km, 0 for no limit)</source>
         <translation>Distance maximale (gravity, km, 0&#xa0;: sans limite)</translation>
+    </message>
+    <message>
+        <source>Longest distance (km)</source>
+        <translation>Distance maximale (km)</translation>
     </message>
     <message>
         <source>Longest link</source>
@@ -2252,6 +2312,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Volume minimal d’un flux</translation>
     </message>
     <message>
+        <source>Model second homes</source>
+        <translation>Modéliser les résidences secondaires</translation>
+    </message>
+    <message>
         <source>Modelled flows, not counted ones</source>
         <translation>Flux modélisés, et non comptés</translation>
     </message>
@@ -2388,6 +2452,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Aucun code de «&#xa0;{table}&#xa0;» (par exemple «&#xa0;{code}&#xa0;») n’est connu des unités ou de la table de correspondance (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: vérifiez les colonnes des codes, ou donnez une table de correspondance.</translation>
     </message>
     <message>
+        <source>No code of “{table}” is the code of a unit: check the column of the code, and the year of the communes.</source>
+        <translation>Aucun code de «&#xa0;{table}&#xa0;» n’est celui d’une unité&#xa0;: vérifiez la colonne du code, et l’année des communes.</translation>
+    </message>
+    <message>
         <source>No destination of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the destination column.</source>
         <translation>Aucune destination de «&#xa0;{table}&#xa0;» (par exemple «&#xa0;{code}&#xa0;») n’est connue des unités ou de la table de correspondance (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: vérifiez la colonne de destination.</translation>
     </message>
@@ -2406,6 +2474,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>No neighbouring threshold gives much the same systems (adjusted Rand index of {index} and more, a limit of ours): read the map with its threshold.</source>
         <translation>Aucun seuil voisin ne donne à peu près les mêmes systèmes (indice de Rand ajusté de {index} et plus, limite qui nous est propre)&#xa0;: la carte ne se lit qu’avec son seuil.</translation>
+    </message>
+    <message>
+        <source>No open table tells from which commune the owners of second homes come. If your agency holds an extract, load it with “Load flows”, layout second_homes: it is always better than this model.</source>
+        <translation>Aucune table ouverte ne dit de quelle commune viennent les propriétaires de résidences secondaires. Si votre agence détient un extrait, chargez-le avec «&#xa0;Charger des flux&#xa0;», présentation second_homes&#xa0;: il vaut toujours mieux que ce modèle.</translation>
     </message>
     <message>
         <source>No origin of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the origin column.</source>
@@ -2490,6 +2562,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>No unit has a weight: the sum of their flows stands for it.</source>
         <translation>Aucune unité n’a de poids&#xa0;: la somme de leurs flux en tient lieu.</translation>
+    </message>
+    <message>
+        <source>No unit has both a place and a population above 0: check the column of the population, and that the codes of the table are those of the units.</source>
+        <translation>Aucune unité n’a à la fois un lieu et une population supérieure à 0&#xa0;: vérifiez la colonne de la population, et que les codes de la table sont ceux des unités.</translation>
+    </message>
+    <message>
+        <source>No unit has second homes: check their column, and that the codes of the table are those of the units.</source>
+        <translation>Aucune unité n’a de résidence secondaire&#xa0;: vérifiez leur colonne, et que les codes de la table sont ceux des unités.</translation>
     </message>
     <message>
         <source>No unit is both in a system and in a perimeter: there are no partitions to compare.</source>
@@ -2668,6 +2748,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Une ligne par unité, ou par périmètre.</translation>
     </message>
     <message>
+        <source>One row a unit, with its population and its second homes: a table of INSEE, or the unit layer itself.</source>
+        <translation>Une ligne par unité, avec sa population et ses résidences secondaires&#xa0;: une table de l’Insee, ou la couche des unités elle-même.</translation>
+    </message>
+    <message>
         <source>One row a unit.</source>
         <translation>Une ligne par unité.</translation>
     </message>
@@ -2694,6 +2778,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Only the largest flow out of each unit is kept.</source>
         <translation>Seul le plus grand flux sortant de chaque unité est retenu.</translation>
+    </message>
+    <message>
+        <source>Only the number of second homes of each unit is observed. Where their owners live is the model&apos;s guess: it cannot show that a town attracts more than its size and its distance say.</source>
+        <translation>Seul le nombre de résidences secondaires de chaque unité est observé. Le lieu où vivent leurs propriétaires est supposé par le modèle&#xa0;: il ne peut pas montrer qu’une ville attire plus que ne le disent sa taille et sa distance.</translation>
     </message>
     <message>
         <source>Only the strongest links are drawn, and the log says what share they hold. Seen from far away fewer are drawn, zooming in brings them back. Missing, zero and negative intensities give the thinnest line.</source>
@@ -2792,6 +2880,14 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Selon les seuils</translation>
     </message>
     <message>
+        <source>P22_POP in the census of 2022.</source>
+        <translation>P22_POP au recensement de 2022.</translation>
+    </message>
+    <message>
+        <source>P22_RSECOCC in the census of 2022.</source>
+        <translation>P22_RSECOCC au recensement de 2022.</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Page</translation>
     </message>
@@ -2820,8 +2916,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les paires liées par le plus de types</translation>
     </message>
     <message>
+        <source>Pairs kept</source>
+        <translation>Couples conservés</translation>
+    </message>
+    <message>
         <source>Pairs of perimeters</source>
         <translation>Paires de périmètres</translation>
+    </message>
+    <message>
+        <source>Pairs of units looked at</source>
+        <translation>Couples d’unités examinés</translation>
     </message>
     <message>
         <source>Pairs under the volume where the source calls its figures uncertain: {pairs}, volume {volume}; they are kept.</source>
@@ -2910,6 +3014,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Population</source>
         <translation>Population</translation>
+    </message>
+    <message>
+        <source>Population that the owners are drawn from</source>
+        <translation>Population d’où viennent les propriétaires</translation>
     </message>
     <message>
         <source>Population, jobs… : it says which of two units is the larger. Without it, the sum of the intensities of a unit&apos;s links is used.</source>
@@ -3116,8 +3224,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lignes et volume par motif, extrémité et code.</translation>
     </message>
     <message>
-        <source>Rows are left out for one reason only: unknown_origin, unknown_destination, outside_units (the lookup says that the code belongs to no unit), missing_volume, not_a_number, negative, malformed_row. Rows read = rows kept + rows left out, and the same for the volume.</source>
-        <translation>Une ligne est écartée pour un seul motif&#xa0;: unknown_origin (origine inconnue), unknown_destination (destination inconnue), outside_units (selon la table de correspondance, le code n’appartient à aucune unité), missing_volume (volume absent), not_a_number (volume qui n’est pas un nombre), negative (volume négatif), malformed_row (ligne mal formée). Lignes lues = lignes conservées + lignes écartées, et de même pour le volume.</translation>
+        <source>Rows are left out for one reason only: unknown_origin, unknown_destination, outside_units (the lookup says that the code belongs to no unit), missing_volume, secret, not_a_number, negative, malformed_row. Rows read = rows kept + rows left out, and the same for the volume.</source>
+        <translation>Une ligne n’est écartée que pour un seul motif&#xa0;: unknown_origin (origine inconnue), unknown_destination (destination inconnue), outside_units (la table de correspondance dit que le code n’appartient à aucune unité), missing_volume (volume absent), secret (cellule secrète), not_a_number (volume qui n’est pas un nombre), negative (volume négatif), malformed_row (ligne mal formée). Lignes lues = lignes conservées + lignes écartées, et de même pour le volume.</translation>
     </message>
     <message>
         <source>Rows kept</source>
@@ -3146,6 +3254,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Rows of “{file}” left out because they have not as many cells as the header: {count} (row {rows}).</source>
         <translation>Lignes de «&#xa0;{file}&#xa0;» écartées parce qu’elles n’ont pas autant de cellules que l’en-tête&#xa0;: {count} (n°&#xa0;{rows}).</translation>
+    </message>
+    <message>
+        <source>Rows of “{table}” whose code is no unit: {count} ({codes}). They take no part.</source>
+        <translation>Lignes de «&#xa0;{table}&#xa0;» dont le code n’est pas une unité&#xa0;: {count} ({codes}). Elles ne sont pas prises en compte.</translation>
     </message>
     <message>
         <source>Rows of “{table}” whose volume is not a number: {count} (for example “{text}”).</source>
@@ -3254,6 +3366,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Score {score} and more</source>
         <translation>Score de {score} et plus</translation>
+    </message>
+    <message>
+        <source>Second homes</source>
+        <translation>Résidences secondaires</translation>
+    </message>
+    <message>
+        <source>Second homes (modelled)</source>
+        <translation>Résidences secondaires (modélisé)</translation>
     </message>
     <message>
         <source>See that a rule is a choice, and whom it favours.</source>
@@ -3388,6 +3508,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Base des parts</translation>
     </message>
     <message>
+        <source>Shares the second homes of each unit among the others by their population and their distance: a model, for want of open data on their owners.</source>
+        <translation>Répartit les résidences secondaires de chaque unité entre les autres selon leur population et leur distance&#xa0;: un modèle, faute de données ouvertes sur leurs propriétaires.</translation>
+    </message>
+    <message>
         <source>Sheet</source>
         <translation>Feuille</translation>
     </message>
@@ -3450,6 +3574,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Smaller flows never count, whatever the rule.</source>
         <translation>Les flux plus petits ne comptent jamais, quelle que soit la règle.</translation>
+    </message>
+    <message>
+        <source>Smaller modelled flows are left out, and counted.</source>
+        <translation>Les flux modélisés plus petits sont écartés, et comptés.</translation>
     </message>
     <message>
         <source>Smaller systems are dissolved.</source>
@@ -3756,6 +3884,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Table de la comparaison</translation>
     </message>
     <message>
+        <source>Table of units</source>
+        <translation>Table des unités</translation>
+    </message>
+    <message>
         <source>Table or layer of all the communes of the country, one row each or one for each post code: their names are looked for in the addresses.</source>
         <translation>Table ou couche de toutes les communes du pays, une ligne par commune ou par code postal&#xa0;: leurs noms sont cherchés dans les adresses.</translation>
     </message>
@@ -3884,6 +4016,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>L’exercice est revenu à son état de départ, mais «&#xa0;{path}&#xa0;» ne peut pas être supprimé&#xa0;: ce fichier est peut-être ouvert dans un autre programme.</translation>
     </message>
     <message>
+        <source>The exponent is a setting, not a result: nothing open could fit it. Try several, and see what stays.</source>
+        <translation>L’exposant est un réglage, non un résultat&#xa0;: aucune donnée ouverte ne permet de l’ajuster. Essayez-en plusieurs, et voyez ce qui reste.</translation>
+    </message>
+    <message>
         <source>The feed covers no whole week, Monday to Sunday: all its days are counted.</source>
         <translation>Le fichier ne couvre aucune semaine entière, du lundi au dimanche&#xa0;: tous ses jours sont comptés.</translation>
     </message>
@@ -3918,6 +4054,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The first row of “{table}” looks like data, not like column names (it holds “{value}”): add a first row with the names of the columns.</source>
         <translation>La première ligne de «&#xa0;{table}&#xa0;» ressemble à des données, pas à des noms de colonnes (on y trouve «&#xa0;{value}&#xa0;»)&#xa0;: ajoutez une première ligne avec les noms des colonnes.</translation>
+    </message>
+    <message>
+        <source>The flow from i to j is S_j P_i d_ij^-b / sum_k P_k d_kj^-b: S second homes, P population, d distance in km on the ellipsoid, b the exponent. It goes from the home of the owners to their second home; the flows into a unit add up to its second homes. Distances under 1 km count as 1 km.</source>
+        <translation>Le flux de i vers j est S_j P_i d_ij^-b / somme_k P_k d_kj^-b&#xa0;: S résidences secondaires, P population, d distance en km sur l’ellipsoïde, b l’exposant. Il va du domicile des propriétaires vers leur résidence secondaire&#x202f;; les flux vers une unité redonnent ses résidences secondaires. Les distances de moins de 1 km comptent pour 1 km.</translation>
     </message>
     <message>
         <source>The flows of “{table}” are summed inside its database (PostgreSQL).</source>
@@ -4004,8 +4144,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La clé «&#xa0;{key}&#xa0;» du modèle «&#xa0;{path}&#xa0;» vaut «&#xa0;{value}&#xa0;»&#x202f;; attendu&#xa0;: {wanted}.</translation>
     </message>
     <message>
+        <source>The kind of link, the layer, its metadata and the report say that these flows are modelled. Size and distance make them: to find that large and near towns are linked would be to find what was put in. Never cumulate them as an observation.</source>
+        <translation>Le type de liens, la couche, ses métadonnées et le rapport disent que ces flux sont modélisés. La taille et la distance les font&#xa0;: trouver que les villes grandes et proches sont liées, ce serait retrouver ce qu’on y a mis. Ne les cumulez jamais comme une observation.</translation>
+    </message>
+    <message>
         <source>The kind of links “{name}” is given twice: rename one, or take one out.</source>
         <translation>Le type de liens «&#xa0;{name}&#xa0;» est donné deux fois&#xa0;: renommez-en un ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>The larger it is, the nearer the owners. Above 0.</source>
+        <translation>Plus il est grand, plus les propriétaires sont proches. Supérieur à 0.</translation>
     </message>
     <message>
         <source>The largest flow of each unit is kept when it goes to a larger unit (dominant flow, Nystuen and Dacey).</source>
@@ -4260,6 +4408,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les scores de ces liens ne permettent pas de retrouver les poids de leurs types (dimensions plafonnées, ou deux types toujours ensemble)&#xa0;: aucun type n’est écarté tour à tour.</translation>
     </message>
     <message>
+        <source>The second homes of each unit are shared among the others in proportion to their population, divided by their distance to the power {exponent}. The flow goes from the home of the owners to their second home.</source>
+        <translation>Les résidences secondaires de chaque unité sont réparties entre les autres en proportion de leur population, divisée par leur distance à la puissance {exponent}. Le flux va du domicile des propriétaires vers leur résidence secondaire.</translation>
+    </message>
+    <message>
         <source>The shares of a system over its perimeters sum to 1 with the row “outside”, whose code is empty; where perimeters overlap they may sum to more.</source>
         <translation>Les parts d’un système entre ses périmètres font 1 au total, avec la ligne «&#xa0;hors de tout périmètre&#xa0;», dont le code est vide&#x202f;; elles peuvent dépasser 1 là où des périmètres se chevauchent.</translation>
     </message>
@@ -4448,6 +4600,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Il n’y a rien à dessiner&#xa0;: aucune couche de cette carte n’a de géométrie.</translation>
     </message>
     <message>
+        <source>These flows are modelled, not counted: the second homes of each unit are shared among the others by their population and their distance (exponent {exponent}). They cannot prove a link.</source>
+        <translation>Ces flux sont modélisés, non comptés&#xa0;: les résidences secondaires de chaque unité sont réparties entre les autres selon leur population et leur distance (exposant {exponent}). Ils ne peuvent prouver aucun lien.</translation>
+    </message>
+    <message>
         <source>Third quartile</source>
         <translation>Troisième quartile</translation>
     </message>
@@ -4494,6 +4650,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Threshold ({field})</source>
         <translation>Seuil ({field})</translation>
+    </message>
+    <message>
+        <source>Threshold of secret cells</source>
+        <translation>Seuil des cellules secrètes</translation>
     </message>
     <message>
         <source>Threshold on</source>
@@ -4664,6 +4824,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Unités dans un système</translation>
     </message>
     <message>
+        <source>Units more than {distance} km apart are not linked.</source>
+        <translation>Les unités distantes de plus de {distance} km ne sont pas liées.</translation>
+    </message>
+    <message>
         <source>Units of the largest</source>
         <translation>Unités du plus grand</translation>
     </message>
@@ -4694,6 +4858,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Units that their system draws out of “{name}”</source>
         <translation>Unités que leur système attire hors de leur périmètre&#xa0;: «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Units with second homes</source>
+        <translation>Unités à résidences secondaires</translation>
     </message>
     <message>
         <source>Units with their system</source>
@@ -4806,6 +4974,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Volumes such as “{text}” were read with a decimal comma, as {number}: if the comma parts thousands, remove it from the file.</source>
         <translation>Des volumes comme «&#xa0;{text}&#xa0;» ont été lus avec une virgule décimale, soit {number}&#xa0;: si la virgule sépare les milliers, retirez-la du fichier.</translation>
+    </message>
+    <message>
+        <source>Volumes that are blank or “s” are each under it: missing, not 0, and counted apart. 0: that of the layout, 11 for second homes, none for the others.</source>
+        <translation>Les volumes vides ou «&#xa0;s&#xa0;» sont chacun sous ce seuil&#xa0;: manquants, non nuls, et comptés à part. 0&#xa0;: celui de la présentation, 11 pour les résidences secondaires, aucun pour les autres.</translation>
     </message>
     <message>
         <source>Weigh the links</source>
@@ -5280,6 +5452,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>premiers flux de chaque unité</translation>
     </message>
     <message>
+        <source>flow under the least volume</source>
+        <translation>flux sous le volume minimal</translation>
+    </message>
+    <message>
         <source>flows,aggregate,sum,lookup,zoning,communes</source>
         <translation>flux,agréger,agrégation,somme,table de correspondance,zonage,communes</translation>
     </message>
@@ -5420,6 +5596,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>mobilités</translation>
     </message>
     <message>
+        <source>modelled</source>
+        <translation>modélisé</translation>
+    </message>
+    <message>
         <source>national body</source>
         <translation>organisme national</translation>
     </message>
@@ -5438,6 +5618,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>no limit</source>
         <translation>sans limite</translation>
+    </message>
+    <message>
+        <source>no populated unit within reach</source>
+        <translation>aucune unité peuplée à portée</translation>
+    </message>
+    <message>
+        <source>no second home</source>
+        <translation>aucune résidence secondaire</translation>
     </message>
     <message>
         <source>no time of departure or arrival</source>
@@ -5680,6 +5868,22 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>deuxième</translation>
     </message>
     <message>
+        <source>second homes</source>
+        <translation>résidences secondaires</translation>
+    </message>
+    <message>
+        <source>second homes, by the commune of the owner</source>
+        <translation>résidences secondaires, par commune du propriétaire</translation>
+    </message>
+    <message>
+        <source>second homes,leisure,model,gravity,proxy,INSEE,RSECOCC,dwellings,flows</source>
+        <translation>résidences secondaires,loisirs,modèle,gravité,approximation,Insee,RSECOCC,logements,flux</translation>
+    </message>
+    <message>
+        <source>secret cell</source>
+        <translation>cellule secrète</translation>
+    </message>
+    <message>
         <source>several poles</source>
         <translation>plusieurs pôles</translation>
     </message>
@@ -5794,6 +5998,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>unit in a system, of {total}</source>
         <translation>unité dans un système, sur {total}</translation>
+    </message>
+    <message>
+        <source>unit without a place on the map</source>
+        <translation>unité sans lieu sur la carte</translation>
     </message>
     <message>
         <source>units</source>
@@ -6044,8 +6252,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;TARGET_SIZE&#xa0;» vaut {target} et «&#xa0;MIN_SIZE&#xa0;» {minimum}&#xa0;: la taille cible doit dépasser la taille minimale.</translation>
     </message>
     <message>
-        <source>“auto” recognises the files of INSEE.</source>
-        <translation>«&#xa0;auto&#xa0;» reconnaît les fichiers de l’Insee.</translation>
+        <source>“auto” recognises the files of INSEE, and second homes.</source>
+        <translation>«&#xa0;auto&#xa0;» reconnaît les fichiers de l’Insee, et les résidences secondaires.</translation>
     </message>
     <message>
         <source>“curved” parts links that would lie over each other.</source>
@@ -6280,6 +6488,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{table}&#xa0;» n’a aucune ligne de données.</translation>
     </message>
     <message>
+        <source>“{table}” has secret cells: {count} rows. Their volume is missing, not 0: each is under {below}, so less than {most} in all is hidden.</source>
+        <translation>«&#xa0;{table}&#xa0;» a des cellules secrètes&#xa0;: {count} lignes. Leur volume est manquant, non nul&#xa0;: chacun est sous {below}, donc moins de {most} au total est caché.</translation>
+    </message>
+    <message>
         <source>“{table}” has several columns named “{column}”: rename them so that each has a name of its own. Its columns are: {columns}.</source>
         <translation>«&#xa0;{table}&#xa0;» a plusieurs colonnes nommées «&#xa0;{column}&#xa0;»&#xa0;: renommez-les pour que chacune ait son propre nom. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
@@ -6290,6 +6502,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{table}” has several flow columns ({columns}): choose one as the volume column.</source>
         <translation>«&#xa0;{table}&#xa0;» a plusieurs colonnes de flux ({columns})&#xa0;: choisissez-en une comme colonne du volume.</translation>
+    </message>
+    <message>
+        <source>“{table}” has several rows for one unit ({codes}): keep one row for each.</source>
+        <translation>«&#xa0;{table}&#xa0;» a plusieurs lignes pour une même unité ({codes})&#xa0;: gardez-en une pour chacune.</translation>
     </message>
     <message>
         <source>“{table}” holds several kinds of flows ({kinds}): write in “Kind of link” the one to use.</source>

@@ -8,6 +8,7 @@ from typing import Any, Callable
 from ..aggregation import Loading, conclude
 from ..columns import Columns
 from ..placing import CodeBook
+from ..secret_cells import with_secret_cells
 from ..sums import Sums
 from ..volumes import VolumeReader
 
@@ -25,7 +26,8 @@ class Job:
         Name of the table, for the sentences.
     options : dict
         `units`, `lookup`, `keep_unknown`, `repair_codes`, `link_type`, `undirected`,
-        `uncertain_below` of `alliance.core.aggregation.load_rows`.
+        `uncertain_below` of `alliance.core.aggregation.load_rows`, `secret_below` of
+        `alliance.core.reading.load_table`.
 
     Attributes
     ----------
@@ -49,8 +51,9 @@ class Job:
     ) -> Loading:
         """Return the flows and their account."""
         options = dict(self._options)
+        secret_below = options.pop("secret_below", 0.0) or columns.secret_below
         options.setdefault("uncertain_below", columns.uncertain_below)
-        return conclude(
+        loading = conclude(
             sums,
             self.book,
             self.reader,
@@ -59,3 +62,4 @@ class Job:
             warnings=warnings,
             **options,
         )
+        return with_secret_cells(loading, secret_below, self.table)

@@ -522,3 +522,24 @@ def test_a_folder_of_parquet(load, tmp_path):
         frame.to_parquet(folder / f"{number}.parquet")
     assert load(str(folder), ENGINE="duckdb").rows("FLOWS")[0]["volume"] == 3
     assert load(str(folder)).rows("FLOWS")[0]["volume"] == 3
+
+
+# --- secret cells -------------------------------------------------------------------------------
+
+
+def test_secret_cells_are_counted_apart(load, write, units):
+    text = "commune_rs;commune_proprietaire;nb_logements\n01;02;40\n01;03;s\n02;01;\n"
+    given = {"ORIGIN_FIELD": "", "DESTINATION_FIELD": "", "VOLUME_FIELD": "", "UNITS": units}
+    loaded = load(write("homes.csv", text), PRESET="second_homes", **given)
+    assert reasons(loaded) == {"secret": (2, 0)}
+    assert [(row["origin"], row["dest"]) for row in loaded.rows("FLOWS")] == [("02", "01")]
+    assert "less than 22 in all is hidden" in loaded.warnings
+
+
+@pytest.mark.parametrize("engine", ["auto", "pandas", "duckdb"])
+def test_any_file_may_have_secret_cells(load, write_flows, engine):
+    if engine == "duckdb":
+        pytest.importorskip("duckdb", reason="DuckDB is not here: run `make setup`")
+    path = write_flows([("01", "02", 40), ("02", "01", "s")])
+    loaded = load(path, SECRET_BELOW=5, ENGINE=engine)
+    assert reasons(loaded) == {"secret": (1, 0)}

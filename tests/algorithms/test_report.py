@@ -262,7 +262,10 @@ def test_the_same_run_gives_the_same_report(chain):
         (
             wording.reason_labels,
             dict.fromkeys(
-                options.REJECT_REASONS + options.RAIL_FILTERS + options.PARTNERSHIP_REASONS
+                options.REJECT_REASONS
+                + options.RAIL_FILTERS
+                + options.PARTNERSHIP_REASONS
+                + options.SECOND_HOME_FILTERS
             ),
         ),
         (wording.allocation_labels, options.ALLOCATIONS),
