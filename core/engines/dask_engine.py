@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,12 +26,15 @@ from ..reading import no_row
 from .job import ColumnsOf, Job
 from .optional import library
 from .two_passes import COMMA_VOLUME, PLAIN_VOLUME, Plan, Survey, note_unreadable, plan, sums_of
+from .waiting import answered
 
 _PACKAGE = "dask[distributed]"
 _BLOCK = "64MB"
 _EVERY_S = 0.2
 _ASK_AFTER_S = 15.0
 _ANSWER_WITHIN_S = 10.0
+_RESULT_WITHIN_S = 60.0
+_CLOSE_WITHIN_S = 3.0
 _ORIGIN, _DESTINATION, _ODD, _COMMA, _NOT_THOUSANDS = range(5)
 _SUMMED = ("rows", "zeros", "whole", "fine", "rest")
 
@@ -93,8 +96,12 @@ def load_with_dask(
 
 @contextmanager
 def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
+    connect = partial(
+        distributed.Client, scheduler, timeout=_ANSWER_WITHIN_S, set_as_default=False
+    )
     try:
-        client = distributed.Client(scheduler, timeout=_ANSWER_WITHIN_S, set_as_default=False)
+        # A scheduler that stands still lets itself be called, and Dask would wait for ever.
+        client = answered(connect, 2 * _ANSWER_WITHIN_S)
     except (OSError, ValueError, TypeError) as error:
         raise InputError(
             translate(
@@ -106,7 +113,8 @@ def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
     try:
         yield client
     finally:
-        client.close(timeout=_EVERY_S)
+        with suppress(TimeoutError):
+            answered(partial(client.close, timeout=_EVERY_S), _CLOSE_WITHIN_S)
 
 
 class _Cluster:
@@ -121,6 +129,8 @@ class _Cluster:
         """Return the result of `work`, what goes wrong in it being told in a sentence."""
         try:
             return work()
+        except TimeoutError as error:
+            raise self._silence() from error
         except (OSError, ValueError, RuntimeError, ImportError) as error:
             raise InputError(
                 translate(
@@ -132,29 +142,26 @@ class _Cluster:
 
     def result(self, collection: Any, progress: Progress) -> pd.DataFrame:
         """Compute on the workers; ask from time to time whether they are still there."""
+        # When this ends early, the client is closed, and the scheduler drops what nobody wants.
         future = self._client.compute(collection)
         asked = time.monotonic()
-        try:
-            while not future.done():
-                progress(0.0)
-                time.sleep(_EVERY_S)
-                if time.monotonic() - asked > _ASK_AFTER_S:
-                    self._require_answer()
-                    asked = time.monotonic()
-        except BaseException:
-            future.cancel(asynchronous=True)
-            raise
+        while not future.done():
+            progress(0.0)
+            time.sleep(_EVERY_S)
+            if time.monotonic() - asked > _ASK_AFTER_S:
+                self._require_answer()
+                asked = time.monotonic()
         if future.status in ("cancelled", "lost"):
             raise self._silence()
-        found: pd.DataFrame = self.told(future.result)
+        found: pd.DataFrame = self.told(partial(future.result, timeout=_RESULT_WITHIN_S))
         progress(1.0)
         return found
 
     def _require_answer(self) -> None:
         """Raise where the scheduler does not answer or has lost all its workers."""
         try:
-            known = self._client.sync(
-                self._client.scheduler.identity, callback_timeout=_ANSWER_WITHIN_S
+            known = answered(
+                partial(self._client.sync, self._client.scheduler.identity), _ANSWER_WITHIN_S
             )
         except (OSError, TimeoutError) as error:
             raise self._silence() from error

@@ -23,8 +23,13 @@ from .sql import SUMS, SURVEY, survey_of
 from .two_passes import COMMA_VOLUME, PLAIN_VOLUME, Plan, note_unreadable, plan, sums_of
 from .waiting import watched
 
-# Nothing comes from the network.
-_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_SETTINGS = {
+    # Nothing comes from the network.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    # Without a limit DuckDB takes most of the memory for groups that it could have added earlier.
+    "memory_limit": "2GB",
+}
 _FLOATS = ("FLOAT", "DOUBLE")
 _NUMBERS = (
     *_FLOATS,

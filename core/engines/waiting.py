@@ -3,11 +3,44 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any, Callable
 
 from ..progress import Progress
 
 _EVERY_S = 0.1
+
+
+class _Work:
+    """A call in a thread of its own, which does not keep the program from ending."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self._work = work
+        self._outcome: Any = None
+        self._failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._outcome = self._work()
+        except BaseException as error:  # noqa: BLE001 handed to the thread that waits
+            self._failure = error
+
+    def is_done(self) -> bool:
+        """Wait for a moment, then tell whether the call has ended."""
+        self._thread.join(_EVERY_S)
+        return not self._thread.is_alive()
+
+    def end(self) -> None:
+        """Wait until the call has ended."""
+        self._thread.join()
+
+    def result(self) -> Any:
+        """Return what the call returned, or raise what it raised."""
+        if self._failure is not None:
+            raise self._failure
+        return self._outcome
 
 
 def watched(
@@ -26,25 +59,28 @@ def watched(
     share : callable
         Returns the share done.
     """
-    outcome: list[Any] = []
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:  # noqa: BLE001 handed to the thread that waits
-            failure.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
+    running = _Work(work)
     try:
-        while thread.is_alive():
-            thread.join(_EVERY_S)
+        while not running.is_done():
             progress(share())
     except BaseException:
         stop()
-        thread.join()
+        running.end()
         raise
-    if failure:
-        raise failure[0]
-    return outcome[0]
+    return running.result()
+
+
+def answered(work: Callable[[], Any], within: float) -> Any:
+    """Return the result of a call to a server that may never answer.
+
+    Raises
+    ------
+    TimeoutError
+        No answer came within so many seconds; the call is left to itself.
+    """
+    running = _Work(work)
+    end = time.monotonic() + within
+    while not running.is_done():
+        if time.monotonic() > end:
+            raise TimeoutError
+    return running.result()

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
+import signal
+import subprocess
+import sys
+import time
 
 import pandas as pd
 import pytest
@@ -33,10 +38,11 @@ def scheduler():
 
 
 @pytest.fixture(params=ENGINES)
-def load(request, scheduler):
+def load(request):
     """Return a function that loads a file with one of the engines."""
     if request.param == "duckdb":
         pytest.importorskip("duckdb", reason="DuckDB is not here: run `make setup`")
+    scheduler = request.getfixturevalue("scheduler") if request.param == "dask" else ""
 
     def loaded(path, **options):
         return load_with_engine(
@@ -287,7 +293,7 @@ def test_missing_libraries_and_servers(tmp_path, monkeypatch):
     with pytest.raises(SettingsError, match="scheduler"):
         load_with_engine(path, engine="dask", **NAMES)
     for engine, library in (("duckdb", "duckdb"), ("dask", "distributed")):
-        monkeypatch.setitem(__import__("sys").modules, library, None)
+        monkeypatch.setitem(sys.modules, library, None)
         with pytest.raises(InputError, match=f"library .*{library}"):
             load_with_engine(path, engine=engine, scheduler="tcp://127.0.0.1:1", **NAMES)
 
@@ -299,6 +305,50 @@ def test_no_scheduler_there(tmp_path, monkeypatch):
     for address in ("tcp://127.0.0.1:1", "nonsense"):
         with pytest.raises(InputError, match="No Dask scheduler"):
             load_with_engine(path, engine="dask", scheduler=address, **NAMES)
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """Ask the cluster for signs of life at once."""
+    monkeypatch.setattr("alliance.core.engines.dask_engine._ASK_AFTER_S", 0.5)
+
+
+@pytest.fixture
+def lone_scheduler(tmp_path):
+    """A scheduler in a process of its own, without any worker."""
+    pytest.importorskip("distributed", reason="Dask is not here: run `make setup`")
+    told = tmp_path / "scheduler.json"
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0"]
+    options = ["--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(told)]
+    with subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as process:
+        while not told.exists() and process.poll() is None:
+            time.sleep(0.1)
+        yield process, json.loads(told.read_text())["address"]
+        process.kill()
+
+
+def test_a_cluster_without_workers(lone_scheduler, hasty, tmp_path):
+    path = write_csv(tmp_path / "t.csv", KNOWN)
+    with pytest.raises(InputError, match="lost its workers, and nothing was written"):
+        load_with_engine(path, engine="dask", scheduler=lone_scheduler[1], **NAMES)
+
+
+@pytest.mark.parametrize(("calls", "words"), [(1, "No Dask scheduler"), (3, "stopped")])
+def test_a_scheduler_that_freezes(lone_scheduler, hasty, tmp_path, monkeypatch, calls, words):
+    """Before it is called, or once it has begun to work."""
+    process, address = lone_scheduler
+    path = write_csv(tmp_path / "t.csv", KNOWN)
+    seen = []
+
+    def freeze(done):
+        seen.append(done)
+        if len(seen) == calls:
+            process.send_signal(signal.SIGSTOP)
+            monkeypatch.setattr("alliance.core.engines.dask_engine._ANSWER_WITHIN_S", 1.0)
+
+    with pytest.raises(InputError, match=words):
+        load_with_engine(path, engine="dask", scheduler=address, progress=freeze, **NAMES)
+    assert len(seen) >= calls
 
 
 def test_many_groups_are_added_as_they_come(tmp_path, monkeypatch):
