@@ -103,14 +103,15 @@ def logo(layout, bench) -> None:
 
 def inset(layout, bench) -> None:
     """Give the page an inset in the corner of its map, and an atlas the one that it has."""
-    for name in ("situation", "inset"):
-        found = layout.itemById(name)
-        if found is not None:
-            room = room_of(found)
-            layout.removeLayoutItem(found)
-            bench.picture("inset", "", room) if name == "inset" else bench.map(
-                "inset", room, [], layout.itemById("map").crs(), layout.itemById("map").extent()
-            )
+    main = layout.itemById("map")
+    situation, corner = layout.itemById("situation"), layout.itemById("inset")
+    old = situation or corner
+    room = room_of(old)
+    layout.removeLayoutItem(old)
+    if situation is not None:
+        bench.map("inset", room, [], main.crs(), main.extent())
+    else:
+        bench.picture("inset", "", room)
 
 
 def table(layout, bench) -> None:

@@ -10,6 +10,7 @@ from qgis.core import QgsFeedback, QgsLayoutExporter, QgsLayoutRenderContext, Qg
 from ..core.errors import Cancelled, InputError, SettingsError
 from ..core.messages import translate
 from ..core.progress import Progress
+from .layout_items import round_bars
 from .publishing import Staging
 
 PDF, PNG = ".pdf", ".png"
@@ -50,7 +51,7 @@ def export(layout: QgsPrintLayout, path: Path, progress: Progress, feedback: Any
     InputError
         A file cannot be written; what was there before is left as it was.
     """
-    with Staging(path.parent) as staging:
+    with Staging(path.parent) as staging, round_bars(layout):
         target = staging.folder / path.name
         if path.suffix.lower() == PDF:
             _export_pdf(layout, target, progress, feedback)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 
 from qgis.core import (
     QgsBasicNumericFormat,
@@ -179,8 +181,7 @@ class Bench:
 def size_segments(item: QgsLayoutItemScaleBar, width: float, linked: QgsLayoutItemMap) -> None:
     """Give a bar a round length; where the scale changes with the page, QGIS chooses it."""
     modes = QgsScaleBarSettings.SegmentSizeMode
-    kilometres = linked.extent().width() / linked.rect().width() * width * 0.7 / 1000
-    lengths = round_values(kilometres, 1)
+    lengths = _round_lengths(linked, width * 0.7)
     metric = linked.crs().mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
     key = getattr(QgsLayoutObject.DataDefinedProperty, "ScalebarSegmentWidth", None)
     if key is not None and metric:
@@ -196,6 +197,41 @@ def size_segments(item: QgsLayoutItemScaleBar, width: float, linked: QgsLayoutIt
     else:
         item.setSegmentSizeMode(modes.SegmentSizeFixed)
         item.setUnitsPerSegment(lengths[0] / 2)
+
+
+@contextmanager
+def round_bars(layout: QgsPrintLayout) -> Iterator[None]:
+    """Give the bars of an atlas round lengths on each page, as QGIS before 3.26 would not."""
+    modes = QgsScaleBarSettings.SegmentSizeMode
+    bars = [
+        item
+        for item in layout.items()
+        if isinstance(item, QgsLayoutItemScaleBar)
+        and item.segmentSizeMode() == modes.SegmentSizeFitWidth
+        and item.linkedMap() is not None
+        and item.linkedMap().atlasDriven()
+    ]
+
+    def follow(bar: QgsLayoutItemScaleBar) -> None:
+        lengths = _round_lengths(bar.linkedMap(), bar.maximumBarWidth())
+        if lengths:
+            bar.setSegmentSizeMode(modes.SegmentSizeFixed)
+            bar.setUnitsPerSegment(lengths[0] / 2)
+
+    slots = [(bar, partial(follow, bar)) for bar in bars]
+    for bar, slot in slots:
+        bar.linkedMap().extentChanged.connect(slot)
+    try:
+        yield
+    finally:
+        for bar, slot in slots:
+            bar.linkedMap().extentChanged.disconnect(slot)
+            bar.setSegmentSizeMode(modes.SegmentSizeFitWidth)
+
+
+def _round_lengths(linked: QgsLayoutItemMap, longest: float) -> list[float]:
+    """Return the largest round length, in km, that a map shows in `longest` mm, if there is one."""
+    return round_values(linked.extent().width() / linked.rect().width() * longest / 1000, 1)
 
 
 def _round_half(name: str, longest: float) -> str:

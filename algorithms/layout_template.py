@@ -57,6 +57,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     INSET: (QgsLayoutItemMap, QgsLayoutItemPicture),
 }
 IDS = tuple(_TYPES)
+_LEAST_BAR_MM = 45.0
 
 
 class _Template:
@@ -170,7 +171,8 @@ def fill_template(
     scale = template.item("scale")
     if scale is not None:
         scale.setLinkedMap(main)
-        size_segments(scale, scale.rect().width(), main)
+        # A bar shrinks to its length: its box says less than the room that it has.
+        size_segments(scale, max(scale.rect().width(), _LEAST_BAR_MM), main)
     return Made(layout, [*stack, *extra], project)
 
 

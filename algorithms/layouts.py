@@ -166,6 +166,8 @@ def atlas(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     bench, body = _begin(sheet, project, PAGE_TITLE, sheet.title)
     rooms = _page_rooms(body, sheet.style)
     main = bench.map(MAP, rooms.map, stack, crs, extent)
+    # Before the scale bar, whose length depends on it.
+    lead(bench.layout, main, subject.systems)
     quiet = [layer for layer in stack if kind_of(layer) in (SYSTEMS, AREAS)]
     ratio = extent.width() / extent.height() if extent.height() > 0 else 1.0
     bench.situation("situation", _within(rooms.inset, ratio), main, quiet, crs, extent)
@@ -173,7 +175,6 @@ def atlas(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     blocks = blocks_of(stack, [], with_systems=False)
     add_legend(bench, rooms.legend, blocks, with_systems=False)
     _add_lists(bench, rooms.lists, system_facts(subject))
-    lead(bench.layout, main, subject.systems)
     return Made(bench.layout, list(stack), project)
 
 
