@@ -12,6 +12,8 @@ from .geometry import Units, vertices_of
 
 # Pieces that hold that share of a surface make a territory: islands and slivers do not count.
 _ONE_PIECE = 0.95
+# Pieces smaller than that share of the largest one are left as they lie.
+_ISLET = 0.02
 # Corners of the triangles of a hull, in all and at least for each piece: enough to see.
 _MOST_CORNERS, _LEAST_CORNERS = 20000, 4
 # Of a collection, before its first geometry: byte order, type, count.
@@ -67,7 +69,9 @@ def _concave_hull(body: QgsGeometry) -> QgsGeometry:
     pieces that hold nearly all of its surface hang together: the hull is as tight as its widest
     gap allows.
     """
-    pieces = body.asGeometryCollection()
+    whole = body.asGeometryCollection()
+    least = _ISLET * max(piece.area() for piece in whole)
+    pieces = [piece for piece in whole if piece.area() >= least]
     if len(pieces) < 2:
         return _filled(body)
     owners = _corners(pieces)

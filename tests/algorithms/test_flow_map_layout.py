@@ -7,9 +7,13 @@ import time
 
 import pytest
 from alliance.tests.algorithms.map_samples import (
+    PLACES,
     SYSTEM_FIELDS,
     UNIT_FIELDS,
+    X0,
+    Y0,
     cell,
+    colours,
     country,
     line,
     links_layer,
@@ -233,3 +237,57 @@ def test_small_multiples_of_layers_of_one_kind(run, layers, make_layer, project)
     first = layout.itemById("map_1").layers()[0]
     assert (first.name(), first.featureCount()) == ("navettes", 1)
     assert layout.itemById("caption_2").text() == "études"
+
+
+# --- layers as they come ------------------------------------------------------------------------
+
+LINK_FIELDS = "unit_a:string unit_b:string score:double n_types:integer intensity:double"
+
+
+def edge_links(make_layer, values):
+    ends = [("01", "02"), ("03", "04"), ("05", "06"), ("01", "06")]
+    rows = [
+        (*pair, 1.0, 1, value, line(PLACES[pair[0]], PLACES[pair[1]]))
+        for pair, value in zip(ends, values)
+    ]
+    return make_layer(LINK_FIELDS, rows, "LineString", name="links")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[5.0], [], [3.0] * 4, [-1.0, None, 2.0, 0.0], [None, None], [1e9, 1.0, 1e-9]],
+    ids=["one", "none", "equal", "negative and NULL", "all NULL", "1e9"],
+)
+def test_links_of_any_values_make_a_page(run, make_layer, tmp_path, values):
+    path = tmp_path / "page.png"
+    units, _, systems = country(make_layer, "Point")
+    given = {"LINKS": [edge_links(make_layer, values)], "UNITS": units, "SYSTEMS": systems}
+    run("flowmaplayout", OUTPUT=str(path), **given)
+    seen = colours(QImage(str(path)).scaled(500, 354))
+    assert len(seen) > 50
+    # A link of 10^9 is as wide as the widest, not as the page.
+    assert seen["#ffffff"] > 0.25 * 500 * 354
+
+
+def test_links_alone_that_are_none_are_a_sentence(refused, make_layer):
+    assert "nothing to draw" in refused("flowmaplayout", LINKS=[edge_links(make_layer, [])])
+
+
+@pytest.mark.parametrize("atlas", [False, True])
+def test_a_system_of_one_unit_without_links_makes_a_page(run, make_layer, tmp_path, atlas):
+    path = tmp_path / "page.pdf"
+    units = make_layer(
+        UNIT_FIELDS, [("01", "Alone", 9.0, 1, "dominant", f"POINT({X0} {Y0})")], "Point"
+    )
+    systems = make_layer(
+        SYSTEM_FIELDS, [(1, "Alone", "01", 1, 9.0, f"POLYGON{cell(0, 0)}")], "Polygon"
+    )
+    made = run("flowmaplayout", OUTPUT=str(path), UNITS=units, SYSTEMS=systems, ATLAS=atlas)
+    assert made["PAGE_COUNT"] == 1
+    assert page_count(path) == 1
+
+
+def test_units_without_place_are_a_sentence(refused, make_layer):
+    rows = [("01", "Nowhere", 9.0, 1, "dominant", None)]
+    units = make_layer(UNIT_FIELDS, rows, "Point", name="units")
+    assert "nothing to draw" in refused("flowmaplayout", UNITS=units)

@@ -1,7 +1,8 @@
-"""Drawing 5 000 links in each look, styling them, and reading the circles of 36 000 units."""
+"""Drawing 5 000 links in each look, styling them, and what thousands of polygons cost."""
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,7 +20,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize
 
 LINKS, TOWNS, UNITS = 5_000, 800, 36_000
-BUDGET = 1.0
+PIECES = 35_000
+BUDGET, HULL_BUDGET = 1.0, 10.0
 _SIDE = 900_000.0
 _FIELDS = (
     "unit_a:string unit_b:string flow_ab:double flow_ba:double volume:double intensity:double "
@@ -57,6 +59,51 @@ def rows() -> Iterator[Row]:
         step, _ = measure(f"draw links, {name}", size, lambda: _draw(links), BUDGET)
         yield step
     application.processEvents()
+    yield from _polygons(dice)
+
+
+def _polygons(dice: random.Random) -> Iterator[Row]:
+    """Measure colours of scattered systems and the hull of a country, on a board of squares."""
+    from alliance.algorithms.colouring import system_colours
+    from alliance.algorithms.geometry import read_units
+    from alliance.algorithms.shapes import outline
+
+    side = math.isqrt(PIECES)
+    board = [(x, y) for x in range(side) for y in range(side)]
+    systems: dict[int, list[str]] = {}
+    rows = []
+    for x, y in board:
+        # A third of the squares belong to a system farther away: pieces of each lie scattered.
+        stray = dice.randint(-9, 9) if dice.random() < 0.3 else 0
+        block = (min(max(x + stray, 0), side - 1) // 7) * 1000 + y // 7
+        square = f"(({x} {y},{x + 1} {y},{x + 1} {y + 1},{x} {y + 1},{x} {y}))"
+        systems.setdefault(block, []).append(square)
+        # Every other one, so that hardly any touch: the hull has to be found.
+        if (x + y) % 2:
+            rows.append((f"{x}-{y}", f"POLYGON{square}"))
+    layer = _layer("MultiPolygon", "system:integer")
+    _fill(layer, [(i, f"MULTIPOLYGON({','.join(s)})") for i, s in enumerate(systems.values(), 1)])
+    name = f"{len(systems)} scattered systems"
+    step, _ = measure("colours of systems", name, lambda: system_colours(layer), BUDGET)
+    yield step
+    squares = _layer("Polygon", "code:string")
+    _fill(squares, rows)
+    units = read_units(squares, "code")
+    codes = [code for code, _ in rows]
+    size = f"{len(codes)} polygons"
+    step, _ = measure("hull", size, lambda: outline(units, codes, "concave_hull"), HULL_BUDGET)
+    yield step
+
+
+def _fill(layer: QgsVectorLayer, rows: list[tuple[Any, str]]) -> None:
+    features = []
+    for value, shape in rows:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([value])
+        feature.setGeometry(QgsGeometry.fromWkt(shape))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    layer.updateExtents()
 
 
 def _styling(style: Callable[..., None], layer: QgsVectorLayer, look: Any) -> Callable[[], None]:
