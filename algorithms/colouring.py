@@ -235,8 +235,16 @@ def _points_along(shape: QgsGeometry, step: float) -> np.ndarray:
 
 def _nested(shapes: Mapping[int, QgsGeometry]) -> list[tuple[int, int]]:
     """Return the pairs of systems one of which lies inside the other, far from its outline."""
-    pieces = [(s, part) for s, shape in shapes.items() for part in shape.asGeometryCollection()]
-    boxes = [part.boundingBox() for _, part in pieces]
+    whole = [shape.boundingBox() for shape in shapes.values()]
+    width, height = min(box.width() for box in whole), min(box.height() for box in whole)
+    pieces, boxes = [], []
+    for system, shape in shapes.items():
+        for part in shape.asGeometryCollection():
+            box = part.boundingBox()
+            # Only a piece as large as the smallest system may hold one.
+            if box.width() >= width and box.height() >= height:
+                pieces.append((system, part))
+                boxes.append(box)
     index = QgsSpatialIndex()
     for number, box in enumerate(boxes):
         index.addFeature(number, box)
