@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -111,6 +112,14 @@ class AllianceAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> Any:
+        for definition in self.parameterDefinitions():
+            given = parameters.get(definition.name())
+            if isinstance(given, float) and not math.isfinite(given):
+                return False, translate(
+                    "Alliance", "“{parameter}” ({name}) must be a number, and is {value}."
+                ).format(
+                    parameter=definition.description(), name=definition.name(), value=given
+                )
         # QGIS only accepts what it can open as a layer; we also read compressed and text tables.
         stand_in = QgsVectorLayer("NoGeometry", "table", "memory")
         layers = {

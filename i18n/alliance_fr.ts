@@ -6428,6 +6428,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{output}&#xa0;» écraserait «&#xa0;{path}&#xa0;», que ce calcul est en train de lire&#xa0;: donnez-lui un autre nom.</translation>
     </message>
     <message>
+        <source>“{parameter}” ({name}) must be a number, and is {value}.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ({name}) doit être un nombre, et vaut {value}.</translation>
+    </message>
+    <message>
         <source>“{parameter}” cannot be {value}: give a number above 0.</source>
         <translation>«&#xa0;{parameter}&#xa0;» ne peut pas valoir {value}&#xa0;: donnez un nombre supérieur à 0.</translation>
     </message>

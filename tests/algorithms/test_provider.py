@@ -129,3 +129,9 @@ def test_too_little_memory_is_told(refused, flows, monkeypatch):
 def test_foreseen_errors_stay_out_of_the_log(refused, tmp_path, logged):
     refused("computelinks", FLOWS=str(tmp_path / "nowhere.csv"), LINKS="memory:")
     assert logged == []
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_a_number_that_is_none_is_refused(run, flows, value):
+    with pytest.raises(QgsProcessingException, match=r"\(MIN_VOLUME\) must be a number, and is"):
+        run("computelinks", FLOWS=flows, MIN_VOLUME=value, LINKS="memory:")

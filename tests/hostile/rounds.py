@@ -101,6 +101,7 @@ def mutated_files(folder: Path, first: int, last: int) -> None:
     from qgis.core import QgsProject
 
     from .mutations import mutate
+    from .published import write_published
 
     exercise = folder / "alliance" / "resources" / "exercise"
     work = folder / "work"
@@ -111,10 +112,11 @@ def mutated_files(folder: Path, first: int, last: int) -> None:
         source, out = work / "in", work / "out"
         out.mkdir(parents=True)
         shutil.copytree(exercise, source)
-        names = sorted(path.name for path in source.iterdir() if path.suffix in _MUTABLE)
-        victim = source / names[int(chance.integers(0, len(names)))]
+        write_published(source / "published")
+        names = sorted(path for path in source.rglob("*") if path.suffix in _MUTABLE)
+        victim = names[int(chance.integers(0, len(names)))]
         data, ways = mutate(victim.read_bytes(), victim.suffix != ".gpkg", chance)
-        if ways.endswith("pack"):
+        if ways.endswith("pack") and victim.suffix == ".csv":
             victim = victim.with_suffix(".zip" if data[:2] == b"PK" else ".csv.gz")
         victim.write_bytes(data)
         name, parameters = _reading(victim, source, out)
@@ -123,7 +125,7 @@ def mutated_files(folder: Path, first: int, last: int) -> None:
         say(seed=seed, name=name, what=f"{victim.name}: {ways}", **told)
 
 
-_MUTABLE = (".csv", ".gpkg", ".json")
+_MUTABLE = (".csv", ".gpkg", ".json", ".txt")
 
 
 def _reading(victim: Path, source: Path, out: Path) -> tuple[str, dict[str, Any]]:
@@ -135,6 +137,8 @@ def _reading(victim: Path, source: Path, out: Path) -> tuple[str, dict[str, Any]
     }
     flows = str(source / "flux_simules_domicile_travail.csv")
     written = {"FLOWS": str(out / "flows.gpkg"), "REJECTS": str(out / "rejects.gpkg")}
+    if "published" in victim.parts:
+        return _building(victim, source, {**units, **written})
     if victim.suffix in (".gpkg", ".json"):
         return "runrecipe", {"RECIPE": str(source / "recipe.json"), "OUTPUT_FOLDER": str(out / "r")}
     if victim.name.startswith("communes_unites"):
@@ -148,6 +152,22 @@ def _reading(victim: Path, source: Path, out: Path) -> tuple[str, dict[str, Any]
         output = {"OUTPUT": str(out / "balance.csv")}
         return "territorialbalance", {**columns, **units, **membership, **output}
     return "loadflows", {"INPUT": str(victim), **_columns(victim), **units, **written}
+
+
+def _building(victim: Path, source: Path, common: dict[str, str]) -> tuple[str, dict[str, Any]]:
+    """Return the builder that reads a published file, and its parameters."""
+    folder = source / "published"
+    lookup = {"LOOKUP": str(source / "communes_unites_exercice.csv")}
+    common = {**common, **lookup, "LOOKUP_FROM": "code", "LOOKUP_TO": "unit"}
+    if victim.name.startswith("etablissements"):
+        return "buildheadquarterlinks", {"INPUT": str(victim), **common}
+    if victim.name.startswith(("organization", "places")):
+        tables = {"ORGANISATIONS": str(folder / "organization.csv")}
+        tables.update(PLACES=str(folder / "places.csv"), PLACE_NAME="name", PLACE_CODE="code")
+        return "buildpartnerships", {**tables, "PLACE_POST_CODE": "post_code", **common}
+    stations = {"STATIONS": str(folder / "stations.csv")}
+    stations.update(STATION_ID="uic", STATION_CODE="insee")
+    return "buildraillinks", {"INPUT": str(folder / "feed"), **stations, **common}
 
 
 # What the tables that are not in a layout of INSEE call their columns.

@@ -14,9 +14,12 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from .published import write_published
 from .start import attempt
 
 _FLOWS = "flux_simules_domicile_travail.csv"
+_PLACES = "communes_unites_exercice.csv"
+_LOOKUP = {"LOOKUP_FROM": "code", "LOOKUP_TO": "unit"}
 
 TEXTS = (
     *("", " ", "code", "name", "unit_a", "volume", "origin", "dest", "29019", "29019, 35238"),
@@ -77,6 +80,7 @@ def right_parameters(exercise: Path, folder: Path) -> dict[str, dict[str, Any]]:
         "PERIMETER_NAME": "name",
     }
     return {
+        **_builders(folder / "published", {**units, **_LOOKUP, "LOOKUP": str(exercise / _PLACES)}),
         "loadflows": {"INPUT": str(exercise / _FLOWS), **units},
         "aggregateflows": {"FLOWS": flows, **units},
         "computelinks": {"FLOWS": flows, **units},
@@ -90,6 +94,27 @@ def right_parameters(exercise: Path, folder: Path) -> dict[str, dict[str, Any]]:
         "styleresults": {"LINKS": cumulated, "UNITS": found},
         "flowmaplayout": {"LINKS": [cumulated], "UNITS": found},
         "runrecipe": {"RECIPE": str(exercise / "recipe.json")},
+    }
+
+
+def _builders(folder: Path, units: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    made = write_published(folder)
+    stations = {"STATION_ID": "uic", "STATION_CODE": "insee"}
+    places = {"PLACE_NAME": "name", "PLACE_CODE": "code", "PLACE_POST_CODE": "post_code"}
+    return {
+        "buildraillinks": {
+            "INPUT": made["feed"],
+            "STATIONS": made["stations"],
+            **stations,
+            **units,
+        },
+        "buildpartnerships": {
+            "ORGANISATIONS": made["organization"],
+            "PLACES": made["places"],
+            **places,
+            **units,
+        },
+        "buildheadquarterlinks": {"INPUT": made["etablissements"], **units},
     }
 
 
