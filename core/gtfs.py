@@ -6,10 +6,12 @@ cannot be read is counted; what makes the whole feed useless is a sentence.
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,12 +22,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .codes import listed
-from .columns import column_position
 from .errors import InputError
 from .flows import CodeArray, IntArray
 from .messages import translate
 from .progress import Progress, part, silent
-from .reading import Encoding, encodings, explained
+from .reading import Encoding, Rows, encodings, explained, open_entry
 from .service_days import WEEKDAYS, ServiceDays, read_service_days
 
 SmallArray = NDArray[np.int32]
@@ -42,7 +43,6 @@ _TIME = re.compile(r"\s*(\d{1,3}):([0-5]?\d)(?::([0-5]?\d))?\s*")
 # SNCF writes the type of the train and the number of the station in the name of the stop.
 _TYPED_STOP = re.compile(r"StopPoint:OCE(?P<type>.*)-\d{8}")
 _STATION_NUMBER = r"(\d{8})$"
-_ROW = re.compile(r"(?:line|row) (\d+)")
 _TRAIN_NUMBER = r"\d{3,}"
 _CALENDARS = ("calendar.txt", "calendar_dates.txt")
 
@@ -232,8 +232,8 @@ class _Files:
         for encoding in encodings(sample, table):
             try:
                 chunks = [
-                    keep(_chosen(chunk, table, columns, optional))
-                    for chunk in self._chunks(table, encoding, progress)
+                    keep(chunk)
+                    for chunk in self._chunks(table, encoding, columns, optional, progress)
                 ]
             except UnicodeError:
                 continue
@@ -245,54 +245,36 @@ class _Files:
             ).format(table=table, file=self.name)
         )
 
-    def _chunks(self, table: str, encoding: Encoding, progress: Progress) -> Iterator[pd.DataFrame]:
+    def _chunks(
+        self,
+        table: str,
+        encoding: Encoding,
+        columns: Sequence[str],
+        optional: Sequence[str],
+        progress: Progress,
+    ) -> Iterator[pd.DataFrame]:
+        """Yield the named columns by chunks; rows not as wide as the header are counted."""
+
+        def choose(header: Sequence[str]) -> Iterable[str]:
+            if not header:
+                raise self._empty(table)
+            return [*columns, *(name for name in optional if name in header)]
+
         member = self._members[table]
         size = max(self._sizes[member], 1)
-        with self._open(member) as stream, self._parsed(table):
-            for chunk in pd.read_csv(
-                stream,
-                dtype=str,
-                na_filter=False,
-                index_col=False,  # a comma at the end of each row adds no column
-                skipinitialspace=True,
-                chunksize=_CHUNK_ROWS,
-                encoding=encoding.name,
-                encoding_errors=encoding.errors,
-            ):
-                progress(min(stream.tell() / size, 1.0))
-                yield chunk
+        with self._open(member) as stream:
+            text = io.TextIOWrapper(stream, encoding.name, encoding.errors, newline="")
+            rows = Rows(csv.reader(text, skipinitialspace=True), table, choose)
+            for chunk in rows.frames(lambda: progress(min(stream.tell() / size, 1.0)), _CHUNK_ROWS):
+                yield chunk.reindex(columns=[*columns, *optional], fill_value="")
+        self.warnings.extend(rows.warnings())
 
-    @contextmanager
-    def _parsed(self, table: str) -> Iterator[None]:
-        """Tell in a sentence what the parser of pandas stumbles on."""
-        try:
-            yield
-        except pd.errors.EmptyDataError as error:
-            raise InputError(
-                translate("Alliance", "{table} of “{file}” is empty: get the feed again.").format(
-                    table=table, file=self.name
-                )
-            ) from error
-        except pd.errors.ParserError as error:
-            row = _ROW.search(str(error))
-            raise InputError(
-                translate(
-                    "Alliance",
-                    "{table} of “{file}” is cut, or has more cells than its header, at row {row}: "
-                    "get the feed again."
-                ).format(table=table, file=self.name, row=row.group(1) if row else "–")
-            ) from error
-
-
-def _chosen(
-    chunk: pd.DataFrame, table: str, columns: Sequence[str], optional: Sequence[str]
-) -> pd.DataFrame:
-    """Return the named columns, and those of `optional`, blank where they are absent."""
-    header = [str(name).strip() for name in chunk.columns]
-    named = chunk.set_axis(header, axis=1)
-    for name in columns:
-        column_position(header, name, table)
-    return named.reindex(columns=[*columns, *optional], fill_value="")
+    def _empty(self, table: str) -> InputError:
+        return InputError(
+            translate("Alliance", "{table} of “{file}” is empty: get the feed again.").format(
+                table=table, file=self.name
+            )
+        )
 
 
 @contextmanager
@@ -303,19 +285,12 @@ def _opened(path: Path) -> Iterator[_Files]:
         yield _Files(path.name, tables, lambda member: (path / member).open("rb"))
         return
     with zipfile.ZipFile(path) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise InputError(
-                translate(
-                    "Alliance", "“{file}” is protected by a password: unpack it first."
-                ).format(file=path.name)
-            )
         sizes = {
             entry.filename: entry.file_size
-            for entry in entries
-            if not entry.filename.startswith("__MACOSX")
+            for entry in archive.infolist()
+            if not entry.is_dir() and not entry.filename.startswith("__MACOSX")
         }
-        yield _Files(path.name, sizes, archive.open)
+        yield _Files(path.name, sizes, lambda member: open_entry(archive, member, path.name))
 
 
 # --- stops and trips ------------------------------------------------------------------------------

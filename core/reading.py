@@ -333,9 +333,20 @@ def _open_member(archive: zipfile.ZipFile, name: str, member: str) -> IO[bytes]:
                 "“{file}” holds several tables ({members}): unpack it and choose one."
             ).format(file=name, members=listed(sorted(data)))
         )
+    return open_entry(archive, data[0], name)
+
+
+def open_entry(archive: zipfile.ZipFile, entry: str, name: str) -> IO[bytes]:
+    """Open an entry of the archive that is called `name`.
+
+    Raises
+    ------
+    InputError
+        It is protected by a password, or its compression is unknown here.
+    """
     try:
-        return archive.open(data[0])
-    except RuntimeError as error:  # a password, or a compression unknown here
+        return archive.open(entry)
+    except RuntimeError as error:
         raise InputError(
             translate(
                 "Alliance",

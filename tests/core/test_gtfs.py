@@ -125,10 +125,22 @@ def test_other_bad_feeds_are_sentences(tmp_path):
     folder = write_feed(tmp_path / "feed", LINE)
     (folder / "trips.txt").write_text("")
     assert "trips.txt of “feed” is empty" in refused(folder)
-    (folder / "trips.txt").write_text("route_id,service_id,trip_id\nR2,daily,t\nR2,d,u,more\n")
-    assert "trips.txt of “feed” is cut, or has more cells" in refused(folder)
-    (folder / "trips.txt").write_text('route_id,service_id,trip_id\nR2,daily,"t\n')
-    assert "trips.txt of “feed” is cut, or has more cells" in refused(folder)
+    opened = 'route_id,service_id,trip_id\nR2,"daily,t\nR2,daily,u\n'
+    (folder / "trips.txt").write_text(opened)
+    assert "opens a quotation mark that it never closes" in refused(folder)
+
+
+def test_an_archive_packed_in_an_unknown_way_is_a_sentence(tmp_path):
+    """Windows packs large files so; the method of an entry stands in both of its headers."""
+    path = zipped(write_feed(tmp_path / "feed", LINE))
+    content = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        start = content.find(mark)
+        while start >= 0:
+            content[start + place] = 9  # deflate64
+            start = content.find(mark, start + 4)
+    path.write_bytes(content)
+    assert "packed in an unknown way: unpack it" in refused(path)
 
 
 def test_reading_stops_when_asked(tmp_path):
@@ -154,7 +166,29 @@ def test_rows_without_trip_stop_or_order_are_counted(tmp_path):
     )
     feed = read_feed(write_feed(tmp_path / "feed", LINE, more={"stop_times.txt": text}))
     assert times(feed) == [[480, 480], [720, 720]]
-    assert "unknown: 4" in feed.warnings[0]
+    assert "as many cells as the header: 1 (row 6)" in feed.warnings[0]
+    assert "unknown: 3" in feed.warnings[1]
+
+
+def test_rows_wider_or_narrower_than_the_header_are_counted(tmp_path):
+    """A cell too many would move the others under the wrong names."""
+    text = (
+        "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+        "t,8:00:00,8:00:00,A,1\n"
+        "t,9:00:00,9:00:00,B,2,,\n"
+        "t,t,9:00:00,9:00:00,B,3\n"
+        "t,10:00:00,10:00:00,C\n"
+        "\n"
+        "t,11:00:00,11:00:00,D,4\n"
+    )
+    trips = "route_id,service_id,trip_id\nR2,daily,t\nR2,daily,u,more\n"
+    more = {"stop_times.txt": text, "trips.txt": trips}
+    feed = read_feed(write_feed(tmp_path / "feed", LINE, more=more))
+    assert times(feed) == [[480, 480], [540, 540], [660, 660]]
+    assert feed.trips["trip"].tolist() == ["t"]
+    told = [warning for warning in feed.warnings if "as many cells as the header" in warning]
+    assert ["“trips.txt”" in told[0], "1 (row 3)" in told[0]] == [True, True]
+    assert ["“stop_times.txt”" in told[1], "2 (row 4, 5)" in told[1]] == [True, True]
 
 
 def test_times_between_two_known_ones_are_spread_evenly_and_counted(tmp_path):
