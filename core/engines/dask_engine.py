@@ -68,7 +68,7 @@ def load_with_dask(
     frames = library("dask.dataframe", _PACKAGE)
     config = library("dask", _PACKAGE).config
     with _client(distributed, scheduler) as client, config.set({"dataframe.convert-string": False}):
-        cluster = _Cluster(client, scheduler, path.name)
+        cluster = _Cluster(distributed, client, scheduler, path.name)
         table, header = cluster.told(partial(_open, frames, path, layout))
         columns = columns_of(header)
         table = table[[f"c{header.index(name)}" for name in columns.names]]
@@ -120,7 +120,8 @@ def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
 class _Cluster:
     """A scheduler that may stop answering."""
 
-    def __init__(self, client: Any, address: str, table: str) -> None:
+    def __init__(self, distributed: Any, client: Any, address: str, table: str) -> None:
+        self._distributed = distributed
         self._client = client
         self._address = address
         self._table = table
@@ -129,8 +130,17 @@ class _Cluster:
         """Return the result of `work`, what goes wrong in it being told in a sentence."""
         try:
             return work()
-        except TimeoutError as error:
+        except (TimeoutError, self._distributed.TimeoutError) as error:  # one since Python 3.11
             raise self._silence() from error
+        except (MemoryError, self._distributed.KilledWorker) as error:
+            raise InputError(
+                translate(
+                    "Alliance",
+                    "The workers of the Dask cluster at “{address}” have not enough memory for "
+                    "“{file}”, or died of something else, and nothing was written: give them more "
+                    "memory, or choose the engine “duckdb” or “pandas”."
+                ).format(address=self._address, file=self._table)
+            ) from error
         except (OSError, ValueError, RuntimeError, ImportError) as error:
             raise InputError(
                 translate(

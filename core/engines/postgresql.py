@@ -95,7 +95,7 @@ def load_with_postgresql(
         `aggregation.load_rows`.
     """
     sql = library("psycopg2.sql", "psycopg2")
-    with _session(relation.connection, name) as session:
+    with _session(relation.connection, name, part(progress, 0.0, 0.0)) as session:
         flows = _flows(sql, relation, columns)
         job = Job(name, options)
         query = sql.Composed([flows, sql.SQL(SURVEY)])
@@ -127,7 +127,7 @@ def kinds_in_relation(
     query = sql.SQL(
         "SELECT DISTINCT coalesce({column}::text, '') FROM {relation} AS given"
     ).format(column=sql.Identifier(column), relation=_source(sql, relation))
-    with _session(relation.connection, name) as session:
+    with _session(relation.connection, name, part(progress, 0.0, 0.0)) as session:
         return sorted(str(kind) for (kind,) in session.rows(query, progress))
 
 
@@ -233,12 +233,12 @@ def _end(sql: Any, column: str, detail: str) -> Any:
 
 
 @contextmanager
-def _session(connection: str, name: str) -> Iterator[_Session]:
+def _session(connection: str, name: str, progress: Progress) -> Iterator[_Session]:
     """Open a read-only session, and tell in a sentence what goes wrong in it."""
     driver = library("psycopg2", "psycopg2")
     session = None
     try:
-        session = _Session(driver, connection)
+        session = _Session(driver, connection, progress)
         yield session
     except _SilentError as error:
         raise InputError(
@@ -267,14 +267,14 @@ class _SilentError(Exception):
 class _Session:
     """A connection that never blocks: it is polled, so that the user may cancel."""
 
-    def __init__(self, driver: Any, connection: str) -> None:
+    def __init__(self, driver: Any, connection: str, progress: Progress) -> None:
         self._driver = driver
         self._dsn = connection
-        self._connection = _connected(driver, connection)
+        self._connection = _connected(driver, connection, progress)
         # One snapshot for both queries, and no way to write.
-        self._run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", silent)
+        self._run("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", progress)
         # Enough to keep the groups in memory; the usual 4 MB would sort all the rows on disk.
-        self._run("SET LOCAL work_mem = '256MB'", silent)
+        self._run("SET LOCAL work_mem = '256MB'", progress)
 
     def rows(self, query: Any, progress: Progress) -> list[Any]:
         """Run a query and return its rows."""
@@ -298,14 +298,14 @@ class _Session:
                 self._cancel()
                 raise
             if time.monotonic() - asked > _ASK_AFTER_S:
-                _connected(self._driver, self._dsn).close()
+                _connected(self._driver, self._dsn, progress).close()
                 asked = time.monotonic()
         return cursor
 
     def _cancel(self) -> None:
         """Ask the server to stop, without waiting for it for long."""
         try:
-            other = _connected(self._driver, self._dsn, _CANCEL_S)
+            other = _connected(self._driver, self._dsn, silent, _CANCEL_S)
         except (_SilentError, self._driver.Error):
             return
         try:
@@ -313,27 +313,30 @@ class _Session:
             cursor.execute(
                 "SELECT pg_cancel_backend(%s)", [self._connection.info.backend_pid]
             )
-            _wait(self._driver, other, _CANCEL_S)
+            _wait(self._driver, other, silent, _CANCEL_S)
         except (_SilentError, self._driver.Error):
             return
         finally:
             other.close()
 
 
-def _connected(driver: Any, dsn: str, within: float | None = None) -> Any:
+def _connected(
+    driver: Any, dsn: str, progress: Progress, within: float | None = None
+) -> Any:
     """Open a connection, or raise `_SilentError` where no answer comes in time."""
     connection = driver.connect(dsn, async_=1)
     try:
-        _wait(driver, connection, _CONNECT_S if within is None else within)
+        _wait(driver, connection, progress, _CONNECT_S if within is None else within)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _wait(driver: Any, connection: Any, within: float) -> None:
+def _wait(driver: Any, connection: Any, progress: Progress, within: float) -> None:
     end = time.monotonic() + within
     while not _is_ready(driver, connection):
+        progress(0.0)
         if time.monotonic() > end:
             raise _SilentError
 

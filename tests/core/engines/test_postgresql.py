@@ -229,6 +229,26 @@ def test_a_server_that_never_greets(hasty):
             load_with_postgresql(given, "t", COLUMNS, {})
 
 
+def test_cancelled_while_the_server_is_silent():
+    import socket
+
+    pytest.importorskip("psycopg2", reason="psycopg2 is not here: run `make setup`")
+    asked = []
+
+    def progress(done):
+        asked.append(done)
+        if len(asked) == 2:
+            raise Cancelled("x")
+
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        given = Relation(
+            f"host=127.0.0.1 port={mute.getsockname()[1]}", "", "t", dict.fromkeys("odv", "text")
+        )
+        with pytest.raises(Cancelled):
+            load_with_postgresql(given, "t", COLUMNS, {}, progress)
+    assert asked == [0.0, 0.0]
+
+
 def after(seconds, action):
     timer = threading.Timer(seconds, action)
     timer.start()
