@@ -320,12 +320,20 @@ def _trips(files: _Files) -> tuple[pd.DataFrame, CodeArray]:
     """Return the trips, sorted by train, and the services that they follow."""
     table = files.table("trips.txt", ("trip_id", "route_id", "service_id"), _TRIP_COLUMNS)
     table = table[table["trip_id"] != ""].drop_duplicates("trip_id")
-    runs = _runs(
+    runs, unreadable = _runs(
         table["trip_id"],
         files.optional_table(
             "frequencies.txt", ("trip_id", "start_time", "end_time", "headway_secs")
         ),
     )
+    if unreadable:
+        files.warnings.append(
+            translate(
+                "Alliance",
+                "Rows of frequencies.txt of “{file}” whose times or headway cannot be read: "
+                "{count}. They add no departure."
+            ).format(file=files.name, count=unreadable)
+        )
     routes = files.table("routes.txt", ("route_id", "route_type"))
     kinds = pd.to_numeric(routes["route_type"], errors="coerce").fillna(NO_ROUTE_TYPE)
     kind_of = dict(zip(routes["route_id"].tolist(), kinds.astype(np.int64).tolist()))
@@ -360,11 +368,14 @@ def _train_numbers(table: pd.DataFrame, repeated: NDArray[np.bool_]) -> pd.Serie
     return ("n" + short).where((short != "") & ~repeated, "t" + table["trip_id"])
 
 
-def _runs(trips: pd.Series[Any], frequencies: pd.DataFrame | None) -> IntArray:
-    """Return the departures a day of each trip: one, or as many as frequencies.txt repeats."""
+def _runs(trips: pd.Series[Any], frequencies: pd.DataFrame | None) -> tuple[IntArray, int]:
+    """Return the departures a day of each trip: one, or as many as frequencies.txt repeats.
+
+    The second value counts the rows of known trips that cannot be read.
+    """
     runs = np.ones(len(trips), dtype=np.int64)
     if frequencies is None or frequencies.empty:
-        return runs
+        return runs, 0
     trip = pd.Index(trips).get_indexer(frequencies["trip_id"])
     start, end = (_Times().read(frequencies[name]) for name in ("start_time", "end_time"))
     headway = pd.to_numeric(frequencies["headway_secs"], errors="coerce").fillna(0).to_numpy()
@@ -372,7 +383,8 @@ def _runs(trips: pd.Series[Any], frequencies: pd.DataFrame | None) -> IntArray:
     # Departures at start, start + headway… before the end.
     departures = np.ceil((end[sound] - start[sound]) / headway[sound]).astype(np.int64)
     repeated = np.bincount(trip[sound], departures, minlength=len(trips)).astype(np.int64)
-    return np.where(np.isin(np.arange(len(trips)), trip[trip >= 0]), repeated, runs)
+    unreadable = int((trip >= 0).sum() - sound.sum())
+    return np.where(np.isin(np.arange(len(trips)), trip[trip >= 0]), repeated, runs), unreadable
 
 
 # --- calls ----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from .aggregation import Loading
 from .building import Built, Figure, Tally
+from .checks import require_choice, require_not_negative
 from .codes import IN_UNIT, LookupLike, UnitMap, code_text, listed, lookup_table, unit_codes
 from .errors import InputError, SettingsError
 from .flows import CodeArray, FloatArray, Flows, IntArray, build_flows
@@ -262,17 +263,18 @@ def build_partnerships(
 
 
 def _check(settings: PartnershipSettings, bodies: Mapping[str, Sequence[str]]) -> None:
-    for value, known in (
-        (settings.weighting, PARTNERSHIP_WEIGHTINGS),
-        (settings.level, COUNT_LEVELS),
-        (settings.seats, SEATS),
+    for name, key, known in (
+        ("WEIGHTING", settings.weighting, PARTNERSHIP_WEIGHTINGS),
+        ("COUNT_ONCE", settings.level, COUNT_LEVELS),
+        ("SEATS", settings.seats, SEATS),
     ):
-        if value not in known:
-            raise SettingsError(
-                translate("Alliance", "“{value}” is none of: {known}.").format(
-                    value=value, known=", ".join(known)
-                )
-            )
+        require_choice(name, key, known)
+    for name, number in (
+        ("MAX_PARTNERS", settings.max_partners),
+        ("FIRST_YEAR", settings.first_year),
+        ("LAST_YEAR", settings.last_year),
+    ):
+        require_not_negative(name, number)
     if 0 < settings.last_year < settings.first_year:
         raise SettingsError(
             translate(

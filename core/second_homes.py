@@ -91,7 +91,8 @@ def model_second_homes(
     tally = Tally()
     target = _targets(codes, second, placed, tally)
     mass = np.where(source, people, 0.0)
-    kept: list[tuple[IntArray, IntArray, FloatArray]] = []
+    nobody = np.empty(0, dtype=np.int64)
+    kept: list[tuple[IntArray, IntArray, FloatArray]] = [(nobody, nobody, np.empty(0))]
     small = np.zeros(len(codes))
     stays = np.zeros(len(codes), dtype=bool)
     reached = np.zeros(len(codes), dtype=bool)
@@ -212,8 +213,8 @@ def _flows(
 ) -> Flows:
     columns = [np.concatenate([block[column] for block in kept]) for column in range(3)]
     return build_flows(
-        codes[columns[0].astype(np.int64)],
-        codes[columns[1].astype(np.int64)],
+        codes[columns[0]],
+        codes[columns[1]],
         columns[2],
         codes=codes,
         link_type=link_type,

@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>A table of changes of communes is applied in memory: choose the engine “auto” without a scheduler, or aggregate the file first.</source>
-        <translation>Une table de passage entre communes s’applique en mémoire&#xa0;: choisir le moteur «&#xa0;auto&#xa0;» sans ordonnanceur, ou agréger d’abord le fichier.</translation>
+        <translation>Une table de passage entre communes s’applique en mémoire&#xa0;: choisissez le moteur «&#xa0;auto&#xa0;» sans ordonnanceur, ou agrégez d’abord le fichier.</translation>
     </message>
     <message>
         <source>A template carries the look of your agency. As a .qpt, drawn in the layout designer of QGIS, its items are filled by their ids: map, title, subtitle, source, note, legend, scale, figures, table, logo, inset. As a JSON file, it gives font, sizes, colours and logo of the pages made here. Copy one of the folder resources/layouts of the plugin and change it.</source>
@@ -2433,7 +2433,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>No Dask scheduler answers at “{address}”: check the address (tcp://host:8786), and that the cluster runs.</source>
-        <translation>Aucun ordonnanceur Dask ne répond à «&#xa0;{address}&#xa0;»&#xa0;: vérifier l’adresse (tcp://machine:8786), et que la grappe fonctionne.</translation>
+        <translation>Aucun ordonnanceur Dask ne répond à «&#xa0;{address}&#xa0;»&#xa0;: vérifiez l’adresse (tcp://machine:8786), et que la grappe fonctionne.</translation>
     </message>
     <message>
         <source>No answer is wrong here. Keep the drawings: they are compared with the systems in the last step. Most people draw around the largest towns and inside a département.</source>
@@ -2541,7 +2541,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>No train of “{feed}” is of the type “{type}”. The types that its stops tell: {types}.</source>
-        <translation>Aucun train de «&#xa0;{feed}&#xa0;» n’est du type «&#xa0;{type}&#xa0;». Types que disent ses arrêts&#xa0;: {types}.</translation>
+        <translation>Aucun train de «&#xa0;{feed}&#xa0;» n’est du type «&#xa0;{type}&#xa0;». Types indiqués par ses arrêts&#xa0;: {types}.</translation>
     </message>
     <message>
         <source>No train runs from {start} to {end}: “{feed}” goes from {first} to {last}.</source>
@@ -3240,6 +3240,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lignes écartées, par motif</translation>
     </message>
     <message>
+        <source>Rows of frequencies.txt of “{file}” whose times or headway cannot be read: {count}. They add no departure.</source>
+        <translation>Lignes de frequencies.txt de «&#xa0;{file}&#xa0;» dont les heures ou l’intervalle sont illisibles&#xa0;: {count}. Elles n’ajoutent aucun départ.</translation>
+    </message>
+    <message>
         <source>Rows of stop_times.txt left out of “{file}” because their trip, stop or order is unknown: {count}.</source>
         <translation>Lignes de stop_times.txt écartées de «&#xa0;{file}&#xa0;» parce que leur circulation, leur arrêt ou leur rang est inconnu&#xa0;: {count}.</translation>
     </message>
@@ -3497,7 +3501,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>Share of those with a town (%)</source>
-        <translation>Part de celles qui ont une ville (%)</translation>
+        <translation>Part de celles dont l’adresse nomme une ville (%)</translation>
     </message>
     <message>
         <source>Share that fall on homonyms (%)</source>
@@ -3933,7 +3937,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The Dask cluster at “{address}” stopped answering, or lost its workers, and nothing was written: look at the cluster, then run again.</source>
-        <translation>La grappe Dask de «&#xa0;{address}&#xa0;» ne répond plus, ou a perdu ses machines, et rien n’a été écrit&#xa0;: examiner la grappe, puis relancer.</translation>
+        <translation>La grappe Dask de «&#xa0;{address}&#xa0;» ne répond plus, ou a perdu ses machines, et rien n’a été écrit&#xa0;: examinez la grappe, puis relancez.</translation>
     </message>
     <message>
         <source>The Dask cluster could not read “{file}” ({reason}): every worker must find it at the same path, and have pandas, and pyarrow for parquet.</source>
@@ -3985,7 +3989,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The database of “{table}” stopped answering, and nothing was written: check the server and the network, then run again.</source>
-        <translation>La base de «&#xa0;{table}&#xa0;» ne répond plus, et rien n’a été écrit&#xa0;: vérifier le serveur et le réseau, puis relancer.</translation>
+        <translation>La base de «&#xa0;{table}&#xa0;» ne répond plus, et rien n’a été écrit&#xa0;: vérifiez le serveur et le réseau, puis relancez.</translation>
     </message>
     <message>
         <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
@@ -4005,7 +4009,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The engine “postgresql” sums flows inside their own database: choose a layer of PostgreSQL as flows, or the engine “auto”.</source>
-        <translation>Le moteur «&#xa0;postgresql&#xa0;» somme les flux dans leur propre base&#xa0;: choisir une couche PostgreSQL comme flux, ou le moteur «&#xa0;auto&#xa0;».</translation>
+        <translation>Le moteur «&#xa0;postgresql&#xa0;» somme les flux dans leur propre base&#xa0;: choisissez une couche PostgreSQL comme flux, ou le moteur «&#xa0;auto&#xa0;».</translation>
     </message>
     <message>
         <source>The exercise cannot be copied to “{folder}” ({reason}). Check the free space of the disk, or choose another folder.</source>
@@ -4556,6 +4560,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le poids de l’unité «&#xa0;{code}&#xa0;» est {weight}&#xa0;: un poids est un nombre positif ou nul.</translation>
     </message>
     <message>
+        <source>The workers of the Dask cluster at “{address}” have not enough memory for “{file}”, or died of something else, and nothing was written: give them more memory, or choose the engine “duckdb” or “pandas”.</source>
+        <translation>Les machines de la grappe Dask de «&#xa0;{address}&#xa0;» n’ont pas assez de mémoire pour «&#xa0;{file}&#xa0;», ou se sont arrêtées pour une autre raison, et rien n’a été écrit&#xa0;: donnez-leur plus de mémoire, ou choisissez le moteur «&#xa0;duckdb&#xa0;» ou «&#xa0;pandas&#xa0;».</translation>
+    </message>
+    <message>
         <source>The year of the communes, not that of the census: the files of the census of 2012 have the communes of 2014.</source>
         <translation>L’année des communes, non celle du recensement&#xa0;: les fichiers du recensement de 2012 portent les communes de 2014.</translation>
     </message>
@@ -4625,7 +4633,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>This engine needs the Python library {library}, which is not installed here: install it as the page “Large data” of the guide says, or choose the engine “pandas”.</source>
-        <translation>Ce moteur demande la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: l’installer comme l’indique la page «&#xa0;Grandes données&#xa0;» du guide, ou choisir le moteur «&#xa0;pandas&#xa0;».</translation>
+        <translation>Ce moteur a besoin de la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: installez-la comme l’indique la page «&#xa0;Grandes données&#xa0;» du guide, ou choisissez le moteur «&#xa0;pandas&#xa0;».</translation>
     </message>
     <message>
         <source>This kind has no direction.</source>
@@ -6220,10 +6228,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{systems}, {method}, {score} de {threshold} et plus</translation>
     </message>
     <message>
-        <source>{table} of “{file}” is cut, or has more cells than its header, at row {row}: get the feed again.</source>
-        <translation>{table} de «&#xa0;{file}&#xa0;» est coupé, ou a plus de cellules que son en-tête, à la ligne {row}&#xa0;: récupérez de nouveau le fichier.</translation>
-    </message>
-    <message>
         <source>{table} of “{file}” is empty: get the feed again.</source>
         <translation>{table} de «&#xa0;{file}&#xa0;» est vide&#xa0;: récupérez de nouveau le fichier.</translation>
     </message>
@@ -6338,10 +6342,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{file}” is protected by a password or packed in an unknown way: unpack it and choose the table.</source>
         <translation>«&#xa0;{file}&#xa0;» est protégé par un mot de passe ou compressé d’une façon inconnue&#xa0;: décompressez-le et choisissez la table.</translation>
-    </message>
-    <message>
-        <source>“{file}” is protected by a password: unpack it first.</source>
-        <translation>«&#xa0;{file}&#xa0;» est protégé par un mot de passe&#xa0;: décompressez-le d’abord.</translation>
     </message>
     <message>
         <source>“{file}” opens a quotation mark that it never closes, so its rows run into each other: remove or close it.</source>
@@ -6530,10 +6530,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{text}”</source>
         <translation>«&#xa0;{text}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>“{value}” is none of: {known}.</source>
-        <translation>«&#xa0;{value}&#xa0;» n’est pas dans cette liste&#xa0;: {known}.</translation>
     </message>
 </context>
 </TS>

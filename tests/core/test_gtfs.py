@@ -277,6 +277,7 @@ def test_frequencies_repeat_a_trip_which_then_is_its_own_train(tmp_path):
         "a,06:00:00,08:00:00,1800\n"
         "a,08:00:00,09:10:00,1800\n"
         "b,06:00:00,24:00:00,zero\n"
+        "nobody,06:00:00,24:00:00,zero\n"
     )
     folder = write_feed(
         tmp_path / "feed",
@@ -288,6 +289,7 @@ def test_frequencies_repeat_a_trip_which_then_is_its_own_train(tmp_path):
     # 6:00, 6:30, 7:00, 7:30, then 8:00, 8:30, 9:00; b has no departure that can be reckoned.
     assert dict(zip(feed.trips["trip"], feed.trips["runs"])) == {"a": 7, "b": 0, "c": 1}
     assert numbers(feed) == [["a"], ["b"], ["c"]]
+    assert "headway cannot be read: 1." in feed.warnings[0]
 
 
 def test_sncf_tells_the_type_and_the_station_in_the_name_of_the_stop(tmp_path):

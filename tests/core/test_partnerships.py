@@ -323,9 +323,11 @@ def test_towns_that_are_not_found_are_listed_as_the_file_writes_them():
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
-        (PartnershipSettings(weighting="cosine"), "“cosine” is none of: newman, full"),
-        (PartnershipSettings(level="town"), "“town” is none of"),
-        (PartnershipSettings(seats="move"), "“move” is none of"),
+        (PartnershipSettings(weighting="cosine"), "“WEIGHTING” cannot be “cosine”: .* newman"),
+        (PartnershipSettings(level="town"), "“COUNT_ONCE” cannot be “town”"),
+        (PartnershipSettings(seats="move"), "“SEATS” cannot be “move”"),
+        (PartnershipSettings(max_partners=-1), "“MAX_PARTNERS” cannot be -1"),
+        (PartnershipSettings(last_year=-2019), "“LAST_YEAR” cannot be -2019"),
         (PartnershipSettings(seats="relocate"), "give a table of the places"),
         (PartnershipSettings(first_year=2020, last_year=2019), "before it starts in 2020"),
     ],

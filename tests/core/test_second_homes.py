@@ -107,6 +107,14 @@ def test_every_commune_is_accounted_for():
     assert loading.volume_read == pytest.approx(loading.volume_kept + loading.rejects.volume.sum())
 
 
+@pytest.mark.parametrize("cutoff_km", [0, 5])
+def test_second_homes_that_all_lie_nowhere_are_an_account_without_flow(cutoff_km):
+    places = ((0, 0), (10, 0), (math.nan, math.nan))
+    built = model([50, 60, 120], [0, 0, 7], places, cutoff_km=cutoff_km)
+    assert flows(built) == {}
+    assert left_out(built) == {"no_second_homes": (2, 0), "no_place": (1, 7)}
+
+
 def test_it_says_that_it_is_a_model():
     built = model([50, 60], [90, 0], LINE[:2])
     assert built.modelled
