@@ -28,6 +28,8 @@ def steps(session):
     QLocale.setDefault(QLocale(language))
     plugin = session.load_plugin()
     window = session.iface.mainWindow()
+    # As in a QGIS of that language: numbers too.
+    window.setLocale(QLocale(language))
     window.resize(1280, 720)
     window.findChild(QDockWidget, "Browser").hide()
     yield 0.5
@@ -87,7 +89,7 @@ def steps(session):
     compare = dock.compare
     compare.form.perimeters.setLayer(layers[2])
     compare.form.flows.setLayer(layers[4])
-    yield 0.5
+    yield session.rendered()
     session.picture(f"compare_inputs_{language}")
     compare.run_button.click()
     yield lambda: compare.tables is not None and compare.ground is not None

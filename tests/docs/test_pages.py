@@ -15,6 +15,7 @@ BY_HAND = [
     "glossary",
     "insee-in-ten-minutes",
     "method",
+    "panel",
     "recipes",
 ]
 
@@ -76,6 +77,14 @@ def test_links_lead_somewhere(pages, docs):
     assert broken == []
 
 
+@pytest.mark.parametrize("name", ["README.md", "DEVELOPERS.md", "CHANGELOG.md"])
+def test_links_of_the_root_lead_somewhere(repository, name):
+    text = (repository / name).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)\s#]+)", text)
+    local = [target for target in targets if not re.match(r"https?:", target)]
+    assert [target for target in local if not (repository / target).exists()] == []
+
+
 def test_every_page_can_be_reached_from_the_first(pages, docs):
     reached, todo = set(), ["README.md"]
     while todo:
@@ -111,3 +120,23 @@ def test_a_glossary_is_sorted_and_names_the_same_terms(pages):
 def test_no_page_names_a_place_of_a_machine(pages):
     for path, text in pages.items():
         assert not re.search(r"(?<![\w.~])/(home|root|tmp|work)/", text), path
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_of_the_panel_calls_things_as_the_panel_does(pages, language):
+    """Columns and buttons of the tables, by their present names."""
+    from alliance.algorithms.language import in_language
+    from alliance.core.messages import translate
+
+    text = pages[f"{language}/panel.md"]
+    with in_language(language):
+        names = [
+            translate("Alliance", english)
+            for english in (
+                *("Explore", "Compare", "Threshold on", "Options", "Preview on the map", "Apply"),
+                *("Best match", "Held", "Crossing", "Crossed", "Closed", "By perimeter"),
+                *("Shares count", "Open as layer", "CSV…", "Spreadsheet…", "Report…"),
+                *("Print layout…", "Detect interurban systems", "Print layout of flow maps"),
+            )
+        ]
+    assert [name for name in names if name not in text] == []
