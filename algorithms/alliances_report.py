@@ -53,9 +53,9 @@ def _strong_sentence(alliances: pd.DataFrame) -> str:
     first = alliances.iloc[0]
     return translate(
         "Alliance",
-        "{pairs} pairs are joined by links. {strong} of them are strong: the top {share} by score, "
-        "then by intensity (a threshold of ours). The strongest is {first} – {second} (score "
-        "{score}, {links} links between units)."
+        "Pairs joined by links: {pairs}, of which {strong} strong: the top {share} by score, then "
+        "by intensity (a threshold of ours). The strongest is {first} – {second} (score {score}, "
+        "links between units: {links})."
     ).format(
         pairs=format_number(len(alliances)),
         strong=format_number(alliances["strong"].sum()),

@@ -33,8 +33,8 @@ from .perimeter_sources import (
 )
 from .provenance import describe, plugin_version, readable
 from .system_sources import SystemUnits, system_unit_parameters, system_units_of
-from .typography import format_number, format_percent, format_value
-from .wording import reason_labels
+from .typography import format_number, format_percent
+from .wording import left_out_sentences
 
 if TYPE_CHECKING:
     from .comparison_report import ComparisonContext
@@ -288,17 +288,7 @@ def loading_remarks(loading: Any) -> list[str]:
     """Say what the reading of flows left out; nothing without flows."""
     if loading is None:
         return []
-    lost = loading.rejects.groupby("reason", sort=False)[["rows", "volume"]].sum()
-    labels = reason_labels()
-    sentences = [
-        translate("Alliance", "Left out, {reason}: {rows} rows, volume {volume}.").format(
-            reason=labels[str(reason)],
-            rows=format_number(row["rows"]),
-            volume=format_value(row["volume"]),
-        )
-        for reason, row in lost.iterrows()
-    ]
-    return [*loading.warnings, *sentences]
+    return [*loading.warnings, *left_out_sentences(loading.rejects)]
 
 
 def file_name(source: str) -> str:
@@ -313,7 +303,7 @@ def _unmatched(found: Any) -> list[str]:
         return []
     return [
         translate(
-            "Alliance", "{count} units of the perimeters are not among the units compared."
+            "Alliance", "Units of the perimeters that are not among the units compared: {count}."
         ).format(count=format_number(found.unmatched))
     ]
 

@@ -152,8 +152,8 @@ def _outline(name: str, found: Comparison, measure: str) -> Section:
     sentences = [
         translate(
             "Alliance",
-            "{systems} systems, {units} units in all, are set beside “{name}”: they lie in "
-            "{perimeters} of its perimeters. Shares count {measure}."
+            "Systems set beside “{name}”: {systems}, of {units} units in all. Perimeters they lie "
+            "in: {perimeters}. Shares count {measure}."
         ).format(
             systems=format_number(len(systems)),
             units=format_number(systems["units"].sum()),
@@ -233,7 +233,7 @@ def _outside_sentence(systems: pd.DataFrame) -> list[str]:
         return []
     return [
         translate(
-            "Alliance", "{count} systems lie outside any perimeter, wholly or for a part."
+            "Alliance", "Systems outside any perimeter, wholly or for a part: {count}."
         ).format(count=format_number(outside))
     ]
 
@@ -422,7 +422,7 @@ def _not_listed(shown: int, crossed: int, total: int) -> list[str]:
     if crossed < total:
         notes.append(
             translate(
-                "Alliance", "{count} perimeters hold no part of a system and are not listed."
+                "Alliance", "Perimeters that hold no part of a system, not listed: {count}."
             ).format(count=format_number(total - crossed))
         )
     return notes
@@ -505,8 +505,8 @@ def _elsewhere(name: str, found: Comparison) -> Section:
     sentences = [
         translate(
             "Alliance",
-            "The system of these {count} units is not the main one of their perimeter, and lies "
-            "for the most part in another one."
+            "Units whose system is not the main one of their perimeter, and lies for the most part "
+            "in another one: {count}."
         ).format(count=format_number(len(units)))
     ]
     if measured:

@@ -18,7 +18,7 @@ from .geometry import Units, read_units
 from .layers import columns_of, file_of, frame_of
 from .opening import open_vector
 from .typography import format_number, format_value
-from .wording import label, reason_labels
+from .wording import left_out_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -383,7 +383,7 @@ def report_loading(loading: Loading, feedback: Any) -> None:
     feedback.pushInfo(
         translate(
             "Alliance",
-            "{kept} rows of {read} are kept, {volume_kept} of a volume of {volume_read}."
+            "Rows kept: {kept} of {read}; volume kept: {volume_kept} of {volume_read}."
         ).format(
             kept=format_number(loading.rows_kept),
             read=format_number(loading.rows_read),
@@ -408,16 +408,8 @@ def report_loading(loading: Loading, feedback: Any) -> None:
                 rows=format_number(loading.zero_rows)
             )
         )
-    labels = reason_labels()
-    by_reason = loading.rejects.groupby("reason", sort=False)[["rows", "volume"]].sum()
-    for reason, row in by_reason.iterrows():
-        feedback.pushWarning(
-            translate("Alliance", "Left out, {reason}: {rows} rows, volume {volume}.").format(
-                reason=label(labels, reason),
-                rows=format_number(row["rows"]),
-                volume=format_value(row["volume"]),
-            )
-        )
+    for sentence in left_out_sentences(loading.rejects):
+        feedback.pushWarning(sentence)
 
 
 def _one_kind(table: Table, asked: str) -> tuple[Table, str]:

@@ -449,7 +449,7 @@ def _rows_left_out(count: int, table: str) -> list[str]:
     return [
         translate(
             "Alliance",
-            "{count} rows of “{table}” have no code of a unit or of a perimeter: left out."
+            "Rows of “{table}” without the code of a unit or of a perimeter, left out: {count}."
         ).format(count=count, table=table)
     ]
 
@@ -460,7 +460,7 @@ def _members_left_out(count: int, table: str) -> list[str]:
     return [
         translate(
             "Alliance",
-            "{count} codes of “{table}” are not in the lookup table: they count in no unit."
+            "Codes of “{table}” that are not in the lookup table: {count}; they count in no unit."
         ).format(count=count, table=table)
     ]
 
@@ -485,23 +485,24 @@ def _warnings(perimeters: Perimeters, mended_units: int, *, empty: bool) -> list
     if perimeters.mended:
         found.append(
             translate(
-                "Alliance", "{count} polygons of “{layer}” had broken rings and were mended."
+                "Alliance", "Polygons of “{layer}” with broken rings, mended: {count}."
             ).format(count=perimeters.mended, layer=perimeters.name)
         )
     if perimeters.left_out:
         found.append(
             translate(
                 "Alliance",
-                "{count} features of “{layer}” have no code, or no shape that can be placed beside "
-                "the units: left out."
+                "Features of “{layer}” without a code, or without a shape that can be placed "
+                "beside the units, left out: {count}."
             ).format(count=perimeters.left_out, layer=perimeters.name)
         )
     if mended_units:
         found.append(
             translate(
                 "Alliance",
-                "{count} units do not follow the limits of “{layer}”: parts under 1 % were taken "
-                "for slivers, and a unit whose point falls in a gap went where most of it lies."
+                "Units that do not follow the limits of “{layer}”: {count}. Parts under 1 % were "
+                "taken for slivers, and a unit whose point falls in a gap went where most of it "
+                "lies."
             ).format(count=mended_units, layer=perimeters.name)
         )
     return found

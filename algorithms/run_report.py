@@ -178,7 +178,7 @@ def _what_was_run(chain: Chain, context: RunContext, names: Mapping[str, str]) -
     paragraphs = [
         translate(
             "Alliance",
-            "{kinds} kinds of links between {units} units were weighed, selected and cumulated; "
+            "Kinds of links weighed, selected and cumulated: {kinds}, between {units} units; "
             "systems were then found by the method “{method}”."
         ).format(
             kinds=format_number(len(chain.kinds)),

@@ -7,10 +7,14 @@ the present run.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..core.messages import translate
 from ..core.options import PERCENT_RULES
-from .typography import format_percent, format_value
+from .typography import format_number, format_percent, format_value
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What stands behind a step: published and checked, our reconstruction of it, or ours.
 PUBLISHED, RECONSTRUCTED, OURS = "P", "R", "O"
@@ -265,6 +269,26 @@ def label(labels: Mapping[str, str], key: object) -> str:
 
 
 # --- sentences ----------------------------------------------------------------------------------
+
+
+def left_out_sentences(rejects: pd.DataFrame) -> list[str]:
+    """Say what the reading of flows left out, one sentence a reason.
+
+    Parameters
+    ----------
+    rejects : DataFrame
+        `reason`, `rows` and `volume`, as `core.aggregation.Loading` has them.
+    """
+    labels = reason_labels()
+    by_reason = rejects.groupby("reason", sort=False)[["rows", "volume"]].sum()
+    return [
+        translate("Alliance", "Rows left out, {reason}: {rows}, volume {volume}.").format(
+            reason=label(labels, reason),
+            rows=format_number(row["rows"]),
+            volume=format_value(row["volume"]),
+        )
+        for reason, row in by_reason.iterrows()
+    ]
 
 
 def describe_intensity(key: str) -> str:

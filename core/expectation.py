@@ -410,8 +410,8 @@ def _coverage_warnings(flows: Flows, covered: BoolArray, distance: Distance) -> 
         warnings.append(
             translate(
                 "Alliance",
-                "The model leaves out {count} flows, {share} % of the volume between units: their "
-                "distance is unknown or beyond the maximum."
+                "Flows left out of the model: {count}, {share} % of the volume between units; "
+                "their distance is unknown or beyond the maximum."
             ).format(
                 count=int((~covered).sum()),
                 share=f"{100 * flows.volume[~covered].sum() / flows.total:.2f}",

@@ -222,7 +222,7 @@ def encode_codes(
         unknown = sorted(uniques[position < 0].tolist())
         raise InputError(
             translate(
-                "Alliance", "{count} codes are not among the units, for example “{code}”."
+                "Alliance", "Codes that are not among the units: {count}, for example “{code}”."
             ).format(count=len(unknown), code=unknown[0])
         )
     positions = position[seen].astype(np.int64) if len(seen) else np.empty(0, dtype=np.int64)

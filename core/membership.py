@@ -312,8 +312,8 @@ def _checked_shares(share: Any, n_rows: int) -> FloatArray:
         raise InputError(
             translate(
                 "Alliance",
-                "{count} shares of units in perimeters are missing, below 0 or above 1: "
-                "give shares from 0 to 1, or none at all."
+                "Shares of units in perimeters that are missing, below 0 or above 1: {count}; give "
+                "shares from 0 to 1, or none at all."
             ).format(count=int(wrong.sum()))
         )
     return np.minimum(values, 1.0)

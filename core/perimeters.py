@@ -446,7 +446,7 @@ def _agreement(ground: Ground, measure: str) -> tuple[Agreement | None, str]:
     if overlapping:
         return None, translate(
             "Alliance",
-            "The perimeters overlap ({count} units belong to more than one), so ARI, NMI, VI and "
+            "The perimeters overlap (units in more than one: {count}), so ARI, NMI, VI and "
             "V-measure, which compare partitions, are not defined: read the figures pair by pair."
         ).format(count=overlapping)
     perimeter = _holder(ground)
@@ -495,7 +495,7 @@ def _basis(ground: Ground, both: NDArray[np.bool_]) -> str:
         sentences.append(
             translate(
                 "Alliance",
-                "{count} units are split by limits of perimeters: in the indices each counts whole "
+                "Units split by limits of perimeters: {count}; in the indices each counts whole "
                 "where most of it lies."
             ).format(count=split)
         )
@@ -504,8 +504,7 @@ def _basis(ground: Ground, both: NDArray[np.bool_]) -> str:
         sentences.append(
             translate(
                 "Alliance",
-                "{count} units without a system or outside any perimeter are left out of the "
-                "indices."
+                "Units without a system or outside any perimeter, left out of the indices: {count}."
             ).format(count=alone)
         )
     return " ".join(sentences)

@@ -308,6 +308,14 @@
         <translation>S’adapte à chaque unité&#xa0;: peu de flux s’ils sont concentrés, davantage s’ils sont dispersés.</translation>
     </message>
     <message>
+        <source>Added to the project: “{title}”. Rows: {count}.</source>
+        <translation>Ajouté au projet&#xa0;: «&#xa0;{title}&#xa0;». Lignes&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>Added to the project: “{title}”. Systems: {count}.</source>
+        <translation>Ajouté au projet&#xa0;: «&#xa0;{title}&#xa0;». Systèmes&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>Address of the Dask scheduler</source>
         <translation>Adresse de l’ordonnanceur Dask</translation>
     </message>
@@ -728,8 +736,16 @@
         <translation>Codes de «&#xa0;{table}&#xa0;» réparés par leurs zéros initiaux&#xa0;: {count} («&#xa0;{code}&#xa0;» est devenu «&#xa0;{known}&#xa0;»).</translation>
     </message>
     <message>
+        <source>Codes of “{table}” that are not in the lookup table: {count}; they count in no unit.</source>
+        <translation>Codes de «&#xa0;{table}&#xa0;» absents de la table de correspondance&#xa0;: {count}&#x202f;; ils ne comptent dans aucune unité.</translation>
+    </message>
+    <message>
         <source>Codes of “{table}” that no unit has, kept as nodes without geometry: {count} ({codes}).</source>
         <translation>Codes de «&#xa0;{table}&#xa0;» qui ne correspondent à aucune unité, conservés comme nœuds sans géométrie&#xa0;: {count} ({codes}).</translation>
+    </message>
+    <message>
+        <source>Codes that are not among the units: {count}, for example “{code}”.</source>
+        <translation>Codes qui ne figurent pas parmi les unités&#xa0;: {count}, par exemple «&#xa0;{code}&#xa0;».</translation>
     </message>
     <message>
         <source>Codes that come more than once in field “{field}” of “{layer}”: {count} ({codes}). Each unit needs a code of its own; dissolve the layer by code, or choose another field.</source>
@@ -757,7 +773,7 @@
     </message>
     <message>
         <source>Column of the codes that the lookup table or the units know, CODGEO in the tables of INSEE.</source>
-        <translation>Colonne des codes que connaissent la table de correspondance ou les unités, CODGEO dans les tables de l’INSEE.</translation>
+        <translation>Colonne des codes que connaissent la table de correspondance ou les unités, CODGEO dans les tables de l’Insee.</translation>
     </message>
     <message>
         <source>Column of the communes where each one works, one row each: a relocated body is in all of them in each of its projects.</source>
@@ -781,7 +797,7 @@
     </message>
     <message>
         <source>Column of the names, LIBGEO in the tables of INSEE.</source>
-        <translation>Colonne des noms, LIBGEO dans les tables de l’INSEE.</translation>
+        <translation>Colonne des noms, LIBGEO dans les tables de l’Insee.</translation>
     </message>
     <message>
         <source>Column of the names.</source>
@@ -1256,6 +1272,10 @@
         <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, écartées&#xa0;: {count}.</translation>
     </message>
     <message>
+        <source>Features of “{layer}” without a code, or without a shape that can be placed beside the units, left out: {count}.</source>
+        <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, ou sans géométrie comparable à celle des unités, écartées&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>Field of the codes that the flows use. Codes are read as text.</source>
         <translation>Champ des codes utilisés dans les flux. Les codes sont lus comme du texte.</translation>
     </message>
@@ -1358,6 +1378,10 @@
     <message>
         <source>Flows kept</source>
         <translation>Flux retenus</translation>
+    </message>
+    <message>
+        <source>Flows left out of the model: {count}, {share} % of the volume between units; their distance is unknown or beyond the maximum.</source>
+        <translation>Flux laissés hors du modèle&#xa0;: {count}, soit {share}&#xa0;% du volume entre unités&#x202f;; leur distance est inconnue ou dépasse le maximum.</translation>
     </message>
     <message>
         <source>Flows made by “Load flows”: origin, dest, volume.</source>
@@ -1920,6 +1944,10 @@
         <translation>Types de liens comparés entre eux</translation>
     </message>
     <message>
+        <source>Kinds of links weighed, selected and cumulated: {kinds}, between {units} units; systems were then found by the method “{method}”.</source>
+        <translation>Types de liens mesurés, sélectionnés et cumulés&#xa0;: {kinds}, entre {units} unités&#x202f;; les systèmes ont ensuite été délimités par la méthode «&#xa0;{method}&#xa0;».</translation>
+    </message>
+    <message>
         <source>Kinds that keep each unit with its centre</source>
         <translation>Types qui laissent chaque unité avec son centre</translation>
     </message>
@@ -2018,10 +2046,6 @@
     <message>
         <source>Left out</source>
         <translation>Écarté</translation>
-    </message>
-    <message>
-        <source>Left out, {reason}: {rows} rows, volume {volume}.</source>
-        <translation>Écartées, {reason}&#xa0;: {rows} lignes, volume {volume}.</translation>
     </message>
     <message>
         <source>Likeness to the present systems (adjusted Rand index) when a kind of links is left out: the shorter the bar, the more the systems owe to that kind.</source>
@@ -2912,6 +2936,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Paire de villes</translation>
     </message>
     <message>
+        <source>Pairs joined by links: {pairs}, of which {strong} strong: the top {share} by score, then by intensity (a threshold of ours). The strongest is {first} – {second} (score {score}, links between units: {links}).</source>
+        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes&#xa0;: les {share} les plus élevées par le score, puis par l’intensité (seuil qui nous est propre). La plus forte est {first} – {second} (score {score}, liens entre unités&#xa0;: {links}).</translation>
+    </message>
+    <message>
         <source>Pairs joined by most kinds of links</source>
         <translation>Les paires liées par le plus de types</translation>
     </message>
@@ -2968,6 +2996,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Périmètres face aux systèmes&#xa0;: {name}</translation>
     </message>
     <message>
+        <source>Perimeters that hold no part of a system, not listed: {count}.</source>
+        <translation>Périmètres sans aucune part d’un système, non listés&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>Perimeters “{name}”: {message}</source>
         <translation>Périmètres «&#xa0;{name}&#xa0;»&#xa0;: {message}</translation>
     </message>
@@ -2994,6 +3026,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Points or polygons with “code”, best also with “name”, “weight” and “role”.</source>
         <translation>Points ou polygones avec «&#xa0;code&#xa0;», et de préférence «&#xa0;name&#xa0;», «&#xa0;weight&#xa0;» et «&#xa0;role&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Polygons of “{layer}” with broken rings, mended: {count}.</source>
+        <translation>Polygones de «&#xa0;{layer}&#xa0;» aux contours invalides, réparés&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Polygons with the number of their system.</source>
@@ -3232,12 +3268,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lignes conservées</translation>
     </message>
     <message>
+        <source>Rows kept: {kept} of {read}; volume kept: {volume_kept} of {volume_read}.</source>
+        <translation>Lignes conservées&#xa0;: {kept} sur {read}&#x202f;; volume conservé&#xa0;: {volume_kept} sur {volume_read}.</translation>
+    </message>
+    <message>
         <source>Rows left out</source>
         <translation>Lignes écartées</translation>
     </message>
     <message>
         <source>Rows left out, by reason</source>
         <translation>Lignes écartées, par motif</translation>
+    </message>
+    <message>
+        <source>Rows left out, {reason}: {rows}, volume {volume}.</source>
+        <translation>Lignes écartées, {reason}&#xa0;: {rows}, pour un volume de {volume}.</translation>
     </message>
     <message>
         <source>Rows of frequencies.txt of “{file}” whose times or headway cannot be read: {count}. They add no departure.</source>
@@ -3266,6 +3310,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Rows of “{table}” whose volume is not a number: {count} (for example “{text}”).</source>
         <translation>Lignes de «&#xa0;{table}&#xa0;» dont le volume n’est pas un nombre&#xa0;: {count} (par exemple «&#xa0;{text}&#xa0;»).</translation>
+    </message>
+    <message>
+        <source>Rows of “{table}” without the code of a unit or of a perimeter, left out: {count}.</source>
+        <translation>Lignes de «&#xa0;{table}&#xa0;» sans code d’unité ou de périmètre, écartées&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Rows read</source>
@@ -3510,6 +3558,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Shares count</source>
         <translation>Base des parts</translation>
+    </message>
+    <message>
+        <source>Shares of units in perimeters that are missing, below 0 or above 1: {count}; give shares from 0 to 1, or none at all.</source>
+        <translation>Parts d’unités dans les périmètres manquantes, inférieures à 0 ou supérieures à 1&#xa0;: {count}&#x202f;; donnez des parts de 0 à 1, ou aucune.</translation>
     </message>
     <message>
         <source>Shares the second homes of each unit among the others by their population and their distance: a model, for want of open data on their owners.</source>
@@ -3850,6 +3902,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Systems of fewer units are dissolved.</source>
         <translation>Les systèmes qui comptent moins d’unités sont dissous.</translation>
+    </message>
+    <message>
+        <source>Systems outside any perimeter, wholly or for a part: {count}.</source>
+        <translation>Systèmes hors de tout périmètre, en entier ou en partie&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>Systems set beside “{name}”: {systems}, of {units} units in all. Perimeters they lie in: {perimeters}. Shares count {measure}.</source>
+        <translation>Systèmes comparés à «&#xa0;{name}&#xa0;»&#xa0;: {systems}, soit {units} unités. Périmètres sur lesquels ils s’étendent&#xa0;: {perimeters}. Base des parts&#xa0;: {measure}.</translation>
     </message>
     <message>
         <source>Systems, links inside and between them, and units. Widths and circles are proportional; the legend gives their values.</source>
@@ -4288,10 +4348,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le modèle écarte les paires plus éloignées. Au-delà de 5&#x202f;000 unités, cette limite lui est nécessaire.</translation>
     </message>
     <message>
-        <source>The model leaves out {count} flows, {share} % of the volume between units: their distance is unknown or beyond the maximum.</source>
-        <translation>Flux laissés hors du modèle&#xa0;: {count}, soit {share}&#xa0;% du volume entre unités&#x202f;; leur distance est inconnue ou dépasse le maximum.</translation>
-    </message>
-    <message>
         <source>The module published with the article writes 1 - p0^2 where the moments give (1 - p0)^2; here the prior has them exactly.</source>
         <translation>Le module publié avec l’article écrit 1 - p0^2 là où les moments donnent (1 - p0)^2&#x202f;; ici, la loi a priori les respecte exactement.</translation>
     </message>
@@ -4332,7 +4388,7 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les périmètres ne contiennent aucune des unités (par exemple «&#xa0;{theirs}&#xa0;» d’un côté, «&#xa0;{ours}&#xa0;» de l’autre)&#xa0;: vérifiez que les codes sont les mêmes.</translation>
     </message>
     <message>
-        <source>The perimeters overlap ({count} units belong to more than one), so ARI, NMI, VI and V-measure, which compare partitions, are not defined: read the figures pair by pair.</source>
+        <source>The perimeters overlap (units in more than one: {count}), so ARI, NMI, VI and V-measure, which compare partitions, are not defined: read the figures pair by pair.</source>
         <translation>Les périmètres se chevauchent (unités présentes dans plusieurs d’entre eux&#xa0;: {count})&#x202f;; l’ARI, la NMI, la VI et la V-mesure, qui comparent des partitions, ne sont donc pas définies&#xa0;: lisez les chiffres paire par paire.</translation>
     </message>
     <message>
@@ -4450,10 +4506,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The system of Brest lies in {count} EPCI, spread as over {even} of equal size; {share} of the commuters inside the system cross a limit of an EPCI.</source>
         <translation>Le système de Brest s’étend sur {count} EPCI, comme s’il se partageait entre {even} de même taille&#x202f;; {share} des navetteurs internes au système franchissent une limite d’EPCI.</translation>
-    </message>
-    <message>
-        <source>The system of these {count} units is not the main one of their perimeter, and lies for the most part in another one.</source>
-        <translation>Unités dont le système n’est pas le système principal de leur périmètre et se trouve pour l’essentiel dans un autre&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>The system that holds most of the perimeter.</source>
@@ -4840,12 +4892,24 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Unités du plus grand</translation>
     </message>
     <message>
+        <source>Units of the perimeters that are not among the units compared: {count}.</source>
+        <translation>Unités des périmètres absentes des unités comparées&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>Units of “{layer}” without geometry: {count} ({codes}). They count in the results, but their links have no line and no distance.</source>
         <translation>Unités de «&#xa0;{layer}&#xa0;» sans géométrie&#xa0;: {count} ({codes}). Elles comptent dans les résultats, mais leurs liens n’ont ni tracé ni distance.</translation>
     </message>
     <message>
+        <source>Units split by limits of perimeters: {count}; in the indices each counts whole where most of it lies.</source>
+        <translation>Unités coupées par des limites de périmètres&#xa0;: {count}&#x202f;; dans les indices, chacune compte en entier là où se trouve sa plus grande part.</translation>
+    </message>
+    <message>
         <source>Units that both have in common.</source>
         <translation>Unités que les deux ont en commun.</translation>
+    </message>
+    <message>
+        <source>Units that do not follow the limits of “{layer}”: {count}. Parts under 1 % were taken for slivers, and a unit whose point falls in a gap went where most of it lies.</source>
+        <translation>Unités qui ne suivent pas les limites de «&#xa0;{layer}&#xa0;»&#xa0;: {count}. Les parts de moins de 1&#xa0;% ont été tenues pour des résidus de découpage, et une unité dont le point tombe dans un vide a été placée là où se trouve sa plus grande part.</translation>
     </message>
     <message>
         <source>Units that exchange most for their size are merged step by step (Masser and Brown).</source>
@@ -4868,6 +4932,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Unités que leur système attire hors de leur périmètre&#xa0;: «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
+        <source>Units whose system is not the main one of their perimeter, and lies for the most part in another one: {count}.</source>
+        <translation>Unités dont le système n’est pas le système principal de leur périmètre et se trouve pour l’essentiel dans un autre&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>Units with second homes</source>
         <translation>Unités à résidences secondaires</translation>
     </message>
@@ -4878,6 +4946,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Units with their system, points or polygons.</source>
         <translation>Unités avec leur système, points ou polygones.</translation>
+    </message>
+    <message>
+        <source>Units without a system or outside any perimeter, left out of the indices: {count}.</source>
+        <translation>Unités sans système ou hors de tout périmètre, laissées hors des indices&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Units without a weight count as 0 ({count}, for example “{code}”).</source>
@@ -6096,36 +6168,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>sans système</translation>
     </message>
     <message>
-        <source>{count} codes are not among the units, for example “{code}”.</source>
-        <translation>Codes qui ne figurent pas parmi les unités&#xa0;: {count}, par exemple «&#xa0;{code}&#xa0;».</translation>
-    </message>
-    <message>
-        <source>{count} codes of “{table}” are not in the lookup table: they count in no unit.</source>
-        <translation>Codes de «&#xa0;{table}&#xa0;» absents de la table de correspondance&#xa0;: {count}&#x202f;; ils ne comptent dans aucune unité.</translation>
-    </message>
-    <message>
-        <source>{count} features of “{layer}” have no code, or no shape that can be placed beside the units: left out.</source>
-        <translation>Entités de «&#xa0;{layer}&#xa0;» sans code, ou sans géométrie comparable à celle des unités, écartées&#xa0;: {count}.</translation>
-    </message>
-    <message>
         <source>{count} kinds of links</source>
         <translation>{count} types de liens</translation>
-    </message>
-    <message>
-        <source>{count} perimeters hold no part of a system and are not listed.</source>
-        <translation>Périmètres sans aucune part d’un système, non listés&#xa0;: {count}.</translation>
-    </message>
-    <message>
-        <source>{count} polygons of “{layer}” had broken rings and were mended.</source>
-        <translation>Polygones de «&#xa0;{layer}&#xa0;» aux contours invalides, réparés&#xa0;: {count}.</translation>
-    </message>
-    <message>
-        <source>{count} rows of “{table}” have no code of a unit or of a perimeter: left out.</source>
-        <translation>Lignes de «&#xa0;{table}&#xa0;» sans code d’unité ou de périmètre, écartées&#xa0;: {count}.</translation>
-    </message>
-    <message>
-        <source>{count} shares of units in perimeters are missing, below 0 or above 1: give shares from 0 to 1, or none at all.</source>
-        <translation>Parts d’unités dans les périmètres manquantes, inférieures à 0 ou supérieures à 1&#xa0;: {count}&#x202f;; donnez des parts de 0 à 1, ou aucune.</translation>
     </message>
     <message>
         <source>{count} strong pairs share no framework of cooperation ({names}); the strongest of these is {first} – {second}.</source>
@@ -6140,40 +6184,12 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{count} systèmes</translation>
     </message>
     <message>
-        <source>{count} systems lie outside any perimeter, wholly or for a part.</source>
-        <translation>Systèmes hors de tout périmètre, en entier ou en partie&#xa0;: {count}.</translation>
-    </message>
-    <message>
-        <source>{count} units are split by limits of perimeters: in the indices each counts whole where most of it lies.</source>
-        <translation>Unités coupées par des limites de périmètres&#xa0;: {count}&#x202f;; dans les indices, chacune compte en entier là où se trouve sa plus grande part.</translation>
-    </message>
-    <message>
-        <source>{count} units do not follow the limits of “{layer}”: parts under 1 % were taken for slivers, and a unit whose point falls in a gap went where most of it lies.</source>
-        <translation>Unités qui ne suivent pas les limites de «&#xa0;{layer}&#xa0;»&#xa0;: {count}. Les parts de moins de 1&#xa0;% ont été tenues pour des résidus de découpage, et une unité dont le point tombe dans un vide a été placée là où se trouve sa plus grande part.</translation>
-    </message>
-    <message>
-        <source>{count} units of the perimeters are not among the units compared.</source>
-        <translation>Unités des périmètres absentes des unités comparées&#xa0;: {count}.</translation>
-    </message>
-    <message>
-        <source>{count} units without a system or outside any perimeter are left out of the indices.</source>
-        <translation>Unités sans système ou hors de tout périmètre, laissées hors des indices&#xa0;: {count}.</translation>
-    </message>
-    <message>
         <source>{first} to {last}</source>
         <translation>{first} au {last}</translation>
     </message>
     <message>
         <source>{found} regions instead of {wanted}: no flow ties them, so nothing can merge them.</source>
         <translation>{found} régions au lieu de {wanted}&#xa0;: aucun flux ne les relie, rien ne permet donc de les fusionner.</translation>
-    </message>
-    <message>
-        <source>{kept} rows of {read} are kept, {volume_kept} of a volume of {volume_read}.</source>
-        <translation>Lignes conservées&#xa0;: {kept} sur {read}&#x202f;; volume conservé&#xa0;: {volume_kept} sur {volume_read}.</translation>
-    </message>
-    <message>
-        <source>{kinds} kinds of links between {units} units were weighed, selected and cumulated; systems were then found by the method “{method}”.</source>
-        <translation>Types de liens mesurés, sélectionnés et cumulés&#xa0;: {kinds}, entre {units} unités&#x202f;; les systèmes ont ensuite été délimités par la méthode «&#xa0;{method}&#xa0;».</translation>
     </message>
     <message>
         <source>{kind} above {bound}</source>
@@ -6204,10 +6220,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{number}. {title} ({minutes} min)</translation>
     </message>
     <message>
-        <source>{pairs} pairs are joined by links. {strong} of them are strong: the top {share} by score, then by intensity (a threshold of ours). The strongest is {first} – {second} (score {score}, {links} links between units).</source>
-        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes&#xa0;: les {share} les plus élevées par le score, puis par l’intensité (seuil qui nous est propre). La plus forte est {first} – {second} (score {score}, {links} liens entre unités).</translation>
-    </message>
-    <message>
         <source>{part} of {whole}</source>
         <translation>{part} sur {whole}</translation>
     </message>
@@ -6220,10 +6232,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{reached} liens sur {total}</translation>
     </message>
     <message>
-        <source>{systems} systems, {units} units in all, are set beside “{name}”: they lie in {perimeters} of its perimeters. Shares count {measure}.</source>
-        <translation>Systèmes comparés à «&#xa0;{name}&#xa0;»&#xa0;: {systems}, soit {units} unités. Ils s’étendent sur {perimeters} de ses périmètres. Base des parts&#xa0;: {measure}.</translation>
-    </message>
-    <message>
         <source>{systems}, {method}, {score} of {threshold} and more</source>
         <translation>{systems}, {method}, {score} de {threshold} et plus</translation>
     </message>
@@ -6234,14 +6242,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{table} of “{file}” is in an unknown encoding: save it as UTF-8.</source>
         <translation>{table} de «&#xa0;{file}&#xa0;» est dans un encodage inconnu&#xa0;: enregistrez-le en UTF-8.</translation>
-    </message>
-    <message>
-        <source>{title}: {count} rows, added to the project.</source>
-        <translation>{title}&#xa0;: {count} lignes ajoutées au projet.</translation>
-    </message>
-    <message>
-        <source>{title}: {count} systems, added to the project.</source>
-        <translation>{title}&#xa0;: {count} systèmes ajoutés au projet.</translation>
     </message>
     <message>
         <source>“REGIONS” cannot be {value}: give a number of 1 or more.</source>

@@ -292,7 +292,7 @@ class ComparePage(QWidget):
         title = self._latest.title if self._latest else translate("Alliance", "Comparison")
         add_group(title, [(name, layer)], kind=PERIMETERS)
         self.said.emit(
-            translate("Alliance", "{title}: {count} rows, added to the project.").format(
+            translate("Alliance", "Added to the project: “{title}”. Rows: {count}.").format(
                 title=title, count=format_number(len(rows))
             ),
             False,

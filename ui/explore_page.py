@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..algorithms.typography import format_number, format_percent, format_value
+from ..algorithms.typography import counted, format_number, format_percent, format_value
 from ..core.errors import AllianceError
 from ..core.messages import translate
 from ..core.options import SystemSettings
@@ -279,7 +279,14 @@ class ExplorePage(QWidget):
         found, choices = self.found, self.form.choices
         covered = int((found.units["system"] > 0).sum())
         systems, units, inside = self.figures
-        systems.show_figure(format_number(len(found.systems)), translate("Alliance", "systems"))
+        systems.show_figure(
+            format_number(len(found.systems)),
+            counted(
+                len(found.systems),
+                translate("Alliance", "system"),
+                translate("Alliance", "systems"),
+            ),
+        )
         units.show_figure(
             format_number(covered),
             translate("Alliance", "of {count} units covered").format(
@@ -373,7 +380,7 @@ class ExplorePage(QWidget):
         self.preview.clear()
         add_group(run.title, layers)
         self.said.emit(
-            translate("Alliance", "{title}: {count} systems, added to the project.").format(
+            translate("Alliance", "Added to the project: “{title}”. Systems: {count}.").format(
                 title=run.title, count=format_number(run.results.get("SYSTEM_COUNT"))
             ),
             False,

@@ -192,14 +192,14 @@ def test_slivers_are_taken_for_limits_drawn_apart(compare, towns, make_perimeter
     apart = make_perimeters(p=multi(box(0, 0, 20.05, 20)), q=multi(box(20.05, 0, 30, 20)))
     found = compare(towns, apart, ALLOCATION="area")
     assert shares(found) == pytest.approx({(1, "p"): 0.8, (1, "q"): 0.2, (2, "p"): 1.0})
-    assert "2 units do not follow the limits of “perimeters”" in found.warnings
+    assert "Units that do not follow the limits of “perimeters”: 2." in found.warnings
 
 
 def test_a_narrow_gap_is_not_outside(compare, towns, make_perimeters):
     gap = make_perimeters(p=multi(box(0, 0, 19.95, 20)), q=multi(box(20, 0, 30, 20)))
     found = compare(towns, gap, ALLOCATION="area")
     assert (1, "") not in shares(found)
-    assert "2 units do not follow" in found.warnings
+    assert "Units that do not follow the limits of “perimeters”: 2." in found.warnings
 
 
 def test_a_wide_gap_is_outside(compare, towns, make_perimeters):
@@ -250,7 +250,7 @@ def test_a_point_on_a_limit_is_in_one_perimeter(compare, make_towns, make_perime
     found = compare(make_towns("Point"), cut)
     assert shares(found) == pytest.approx({(1, "p"): 0.8, (1, "q"): 0.2, (2, "p"): 1.0})
     assert "ARI" in found.outputs
-    assert "2 units do not follow" in found.warnings
+    assert "Units that do not follow the limits of “perimeters”: 2." in found.warnings
 
 
 def test_polygons_that_overlap_hold_a_unit_twice(compare, towns, make_perimeters):
@@ -261,7 +261,7 @@ def test_polygons_that_overlap_hold_a_unit_twice(compare, towns, make_perimeters
             {(1, "p"): 0.8, (1, "q"): 0.5, (2, "p"): 1.0, (2, "q"): 0.4}
         )
         assert "ARI" not in found.outputs
-        assert any("overlap (2 units" in info for info in found.journal.infos)
+        assert any("overlap (units in more than one: 2)" in info for info in found.journal.infos)
 
 
 def test_a_broken_ring_is_mended_and_counted(compare, towns, make_perimeters):
@@ -269,7 +269,7 @@ def test_a_broken_ring_is_mended_and_counted(compare, towns, make_perimeters):
     x1, x2, y1, y2 = WEST, WEST + 30000, SOUTH, SOUTH + 20000
     bow_tie = f"MULTIPOLYGON((({x1} {y1},{x2} {y2},{x2} {y1},{x1} {y2},{x1} {y1})))"
     found = compare(towns, make_perimeters(p=bow_tie))
-    assert "1 polygons of “perimeters” had broken rings and were mended." in found.warnings
+    assert "Polygons of “perimeters” with broken rings, mended: 1." in found.warnings
     assert shares(found)[1, "p"] > 0
     assert totals(found) == pytest.approx({1: 1.0, 2: 1.0})
 
@@ -331,7 +331,8 @@ def test_features_that_say_nothing_are_left_out(compare, towns, make_layer):
     found = compare(towns, layer)
     assert shares(found) == {(1, "p"): 1.0, (2, "p"): 1.0}
     assert found.rows("COMPARISON")[0]["perim_name"] == "p"  # the code stands for a NULL name
-    assert "3 features of “perimeters” have no code, or no shape" in found.warnings
+    assert "Features of “perimeters” without a code, or without a shape that" in found.warnings
+    assert "left out: 3." in found.warnings
 
 
 def test_units_without_geometry_are_outside(compare, make_layer, two):
@@ -375,8 +376,10 @@ def test_codes_keep_their_zeros_and_rows_without_code_are_counted(compare, towns
     table = write("scot.csv", "town,scot,label\n01,007,Bond\n,007,Bond\n02,,\n99,007,Bond\n")
     found = compare(towns, MEMBERSHIP=table, **TABLE)
     assert shares(found)[1, "007"] == pytest.approx(0.5)
-    assert "2 rows of “scot.csv” have no code of a unit or of a perimeter" in found.warnings
-    assert "1 units of the perimeters are not among the units compared." in found.warnings
+    assert "Rows of “scot.csv” without the code of a unit or of a perimeter, left out: 2." in (
+        found.warnings
+    )
+    assert "Units of the perimeters that are not among the units compared: 1." in found.warnings
 
 
 def test_a_table_of_smaller_units(compare, towns, write):
@@ -388,7 +391,7 @@ def test_a_table_of_smaller_units(compare, towns, write):
     )
     assert shares(found)[1, "x"] == pytest.approx((25 + 30) / 100)
     assert totals(found)[1] == pytest.approx(1)
-    assert "1 codes of “scot.csv” are not in the lookup table" in found.warnings
+    assert "Codes of “scot.csv” that are not in the lookup table: 1" in found.warnings
     assert "not among the units" not in found.warnings
 
 
@@ -662,7 +665,7 @@ def test_areas_of_brittany(compare, brittany, brittany_areas, perimeters_2025):
     )
     assert_conserves(found)
     assert totals(found) == pytest.approx(dict.fromkeys(totals(found), 1.0))
-    assert "do not follow the limits of “epci_geo”" in found.warnings
+    assert "do not follow the limits of “epci_geo”: " in found.warnings
     # Hardly anything of Brittany is in no EPCI (Ouessant and Bréhat are not in any).
     assert max(row["outside"] for row in found.rows("SYSTEMS_SUMMARY")) < 0.05
 

@@ -104,12 +104,12 @@ class Page(HTMLParser):
 def test_what_was_compared_is_said_in_words():
     outline = comparison_sections("Pays", found(), "weight")[0]
     assert outline.paragraphs[0] == (
-        "2 systems, 6 units in all, are set beside “Pays”: they lie in 2 of its perimeters. "
+        "Systems set beside “Pays”: 2, of 6 units in all. Perimeters they lie in: 2. "
         "Shares count the weight of units."
     )
     # q_p of system 1 are 0.8 and 0.2: 1/(0.64 + 0.04).
     assert "Aix: it lies in 2 perimeters, as much as 1.5 of equal size" in outline.paragraphs[1]
-    assert outline.paragraphs[2].startswith("1 systems lie outside any perimeter")
+    assert outline.paragraphs[2] == "Systems outside any perimeter, wholly or for a part: 1."
     figures = {item.label: item.value for item in outline.key_figures}
     assert figures["systems lie in more than one perimeter"] == "1 of 2"
     # 12 of the 30 that flow inside systems go between A and C.
@@ -156,7 +156,7 @@ def test_the_table_of_perimeters():
     # Of the 12 that start in Pays, 8 stay; of the 16 that end there, 8 started there.
     assert second["Self-containment"] == "50%"
     assert second["Without system"] == "11%"
-    assert "1 perimeters hold no part of a system and are not listed." in section.notes
+    assert "Perimeters that hold no part of a system, not listed: 1." in section.notes
 
 
 def test_units_attached_elsewhere():
@@ -204,15 +204,16 @@ def test_indices_are_those_of_the_comparison():
     values = {row["Index"]: row["Value"] for row in table_of(outline)}
     assert float(values["Adjusted Rand index"]) == pytest.approx(comparison.indices.ari, abs=5e-4)
     assert float(values["V-measure"]) == pytest.approx(comparison.indices.v_measure, abs=5e-4)
-    assert outline.notes == ["2 units without a system or outside any perimeter are left out of "
-                             "the indices."]  # fmt: skip
+    assert outline.notes == [
+        "Units without a system or outside any perimeter, left out of the indices: 2."
+    ]
 
 
 def test_overlapping_perimeters_have_a_sentence_instead():
     held = build_membership(["A", "A", "B", "C"], ["p", "q", "p", "q"])
     outline = comparison_sections("SCoT", found(held=held), "weight")[0]
     assert outline.tables == []
-    assert any("overlap (1 units belong to more than one)" in text for text in outline.paragraphs)
+    assert any("overlap (units in more than one: 1)" in text for text in outline.paragraphs)
     chart = charts_of(comparison_sections("SCoT", found(held=held), "weight")[1])[0]
     assert any(text.text == "150%" for text in chart.iter())
 
@@ -279,8 +280,8 @@ FRAMEWORK = build_membership(list("ABDE"), ["f"] * 4, names={"f": "Fédération"
 def test_missing_alliances_come_first():
     alliances = find_alliances(LINKS, PERIMETER_OF, [FRAMEWORK])
     (section,) = alliances_sections("EPCI", alliances, ["SCoT"])
-    assert "4 pairs are joined by links. 1 of them are strong" in section.paragraphs[0]
-    assert "The strongest is r – s (score 9, 1 links" in section.paragraphs[0]
+    assert "Pairs joined by links: 4, of which 1 strong" in section.paragraphs[0]
+    assert "The strongest is r – s (score 9, links between units: 1)" in section.paragraphs[0]
     assert section.paragraphs[1] == "Every strong pair shares a framework of cooperation (SCoT)."
     all_strong = alliances.assign(strong=1, missing=(alliances["n_shared"] == 0).astype(int))
     (section,) = alliances_sections("EPCI", all_strong, ["SCoT"])

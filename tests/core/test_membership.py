@@ -71,7 +71,7 @@ def test_no_rows_at_all():
 
 @pytest.mark.parametrize("share", [-0.1, 1.2, float("nan")])
 def test_impossible_shares_are_refused(share):
-    with pytest.raises(InputError, match="1 shares of units"):
+    with pytest.raises(InputError, match="missing, below 0 or above 1: 1"):
         build_membership(["A", "B"], ["p", "p"], [0.5, share])
 
 

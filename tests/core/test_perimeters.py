@@ -152,7 +152,7 @@ def test_indices_by_hand():
     assert result.indices.units == 5
     assert result.indices.ari == pytest.approx((2 - 1.6) / (4 - 1.6))
     assert result.note == (
-        "2 units without a system or outside any perimeter are left out of the indices."
+        "Units without a system or outside any perimeter, left out of the indices: 2."
     )
 
 
@@ -175,7 +175,7 @@ def test_overlapping_perimeters_have_no_indices():
     members = build_membership(["A", "B", "B", "C"], list("ppqq"))
     result = compare(UNITS, members, flows=FLOWS)
     assert result.indices is None
-    assert "1 units belong to more than one" in result.note
+    assert "(units in more than one: 1)" in result.note
     first = result.pairs[result.pairs["system"] == 1]
     assert first["share_sys"].sum() == pytest.approx((80 + 50) / 100)
     # AB shares p, BC would share q; AC and CA cross.
@@ -197,7 +197,7 @@ def test_a_unit_split_by_a_limit():
     assert figures(pairs, system=1, perim="p")["share_sys"] == pytest.approx(0.125)
     assert figures(pairs, system=1, perim="p")["units"] == 0.25
     assert figures(result.systems_summary, system=1)["vol_cross"] == pytest.approx(2)
-    assert result.note.startswith("1 units are split by limits")
+    assert result.note.startswith("Units split by limits of perimeters: 1;")
     assert result.indices is not None
 
 
@@ -503,7 +503,7 @@ def test_scot_of_brittany_overlap(communes, students, shared_data):
     several = table[table["CODGEO"].isin(communes["code"])].groupby("CODGEO").size() > 1
     assert members.overlapping
     assert result.indices is None
-    assert f"({several.sum()} units belong to more than one)" in result.note
+    assert f"(units in more than one: {several.sum()})" in result.note
     assert result.unmatched == len(set(table["CODGEO"]) - set(communes["code"]))
     summary = result.systems_summary
     assert np.allclose(summary["vol_in"] + summary["vol_cross"], summary["vol_int"])

@@ -331,7 +331,7 @@ def test_the_table_opens_as_a_layer(compared, said):
     assert set(rows) == {"Brest", "+Quimper"}
     assert all(feature.hasGeometry() for feature in rows.values())
     assert rows["Brest"]["best_name"] == "Ouest"
-    assert sentences == [("Comparison with perimeters: 2 rows, added to the project.", False)]
+    assert sentences == [("Added to the project: “Comparison with perimeters”. Rows: 2.", False)]
 
 
 def test_the_report_of_the_algorithm_is_saved_and_opened(compared, tmp_path, monkeypatch):

@@ -314,7 +314,7 @@ def test_apply_adds_what_was_previewed(explore, said, wait_until):
         "Links and their scale",
         "Systems",
     ]
-    assert sentences == [("Systems, score ≥ 2: 2 systems, added to the project.", False)]
+    assert sentences == [("Added to the project: “Systems, score ≥ 2”. Systems: 2.", False)]
     units = group.children()[0].layer()
     applied = {}
     for feature in units.getFeatures("system > 0"):
