@@ -3,7 +3,7 @@
 mypy reads the plugin with `qgis.PyQt` standing for PyQt6. It finds what fails in a QGIS made with
 Qt 6: an enumeration without its scope, a method that is gone (`exec_`), a class that moved, a real
 number where Qt wants a whole one.
-Run by the Python of an environment with mypy and PyQt6 (.ci/qt6_matrix makes it).
+Run by the Python of an environment with mypy and PyQt6 (.ci/core_matrix makes it).
 """
 
 from __future__ import annotations

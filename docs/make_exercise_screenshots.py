@@ -10,9 +10,9 @@ opens on a virtual screen (xvfb). The pictures go to docs/screenshots, in few co
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
-import shutil
 from pathlib import Path
 
 WIDTH, HEIGHT = 1280, 720
@@ -28,6 +28,7 @@ def steps(session):
     QLocale.setDefault(QLocale("fr"))
     plugin = session.load_plugin()
     window = session.iface.mainWindow()
+    window.setLocale(QLocale("fr"))
     window.setGeometry(0, 0, WIDTH, HEIGHT)
     window.findChild(QDockWidget, "Browser").hide()
     for bar in window.findChildren(QToolBar):
@@ -41,6 +42,9 @@ def steps(session):
     def choose_folder() -> None:
         dialog = QApplication.activeModalWidget()
         dialog.move(400, 250)
+        # What a participant reads, not where this runs.
+        dialog.place.setFilePath("C:/Users/participant/Documents/Exercice Alliance")
+        dialog.repaint()
         session.screen("exercise_0", WIDTH, HEIGHT)
         dialog.place.setFilePath(str(folder))
         dialog.accept()

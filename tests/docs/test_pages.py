@@ -140,3 +140,19 @@ def test_the_page_of_the_panel_calls_things_as_the_panel_does(pages, language):
             )
         ]
     assert [name for name in names if name not in text] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_first_steps_name_parameters_as_the_algorithms_do(pages, language):
+    """Rows of the tables “parameter, value”, against the pages made from the algorithms."""
+    text = pages[f"{language}/insee-in-ten-minutes.md"]
+    head = {"en": "parameter", "fr": "paramètre"}[language]
+    rows = [
+        name.strip()
+        for table in re.findall(rf"^\| {head} \|.*?(?=^\n)", text, re.MULTILINE | re.DOTALL)
+        for row in table.splitlines()[2:]
+        for name in row.split("|")[1].split(",")
+    ]
+    made = "".join(text for path, text in pages.items() if path.startswith(f"{language}/algorithms"))
+    assert len(rows) > 8
+    assert [name for name in rows if f"**{name}.**" not in made] == []
