@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .aggregate_flows import AggregateFlows
 from .base import ICONS
+from .build_headquarter_links import BuildHeadquarterLinks
 from .build_partnerships import BuildPartnerships
 from .build_rail_links import BuildRailLinks
 from .compare_perimeters import ComparePerimeters
@@ -27,6 +28,7 @@ ALGORITHMS = (
     RunRecipe,
     LoadFlows,
     AggregateFlows,
+    BuildHeadquarterLinks,
     BuildPartnerships,
     BuildRailLinks,
     ModelSecondHomes,

@@ -160,6 +160,14 @@ def shape_labels() -> dict[str, str]:
     }
 
 
+def staff_weight_labels() -> dict[str, str]:
+    """Return the short name of what a headquarters link counts."""
+    return {
+        "staff": translate("Alliance", "employees (middle of the staff band)"),
+        "count": translate("Alliance", "establishments"),
+    }
+
+
 def preset_labels() -> dict[str, str]:
     """Return the short name of each preset of flow files."""
     return {
@@ -184,6 +192,7 @@ def reason_labels() -> dict[str, str]:
         "negative": translate("Alliance", "negative volume"),
         "malformed_row": translate("Alliance", "malformed row"),
         "secret": translate("Alliance", "secret cell"),
+        **headquarter_filter_labels(),
         **rail_filter_labels(),
         **partnership_reason_labels(),
         **second_home_filter_labels(),
@@ -197,6 +206,20 @@ def second_home_filter_labels() -> dict[str, str]:
         "no_place": translate("Alliance", "unit without a place on the map"),
         "no_origin": translate("Alliance", "no populated unit within reach"),
         "below_minimum": translate("Alliance", "flow under the least volume"),
+    }
+
+
+def headquarter_filter_labels() -> dict[str, str]:
+    """Return the short name of each reason for which an establishment makes no link."""
+    return {
+        "sole_trader": translate("Alliance", "sole trader"),
+        "closed": translate("Alliance", "closed establishment"),
+        "public_body": translate("Alliance", "public body"),
+        "holding": translate("Alliance", "holding or real-estate partnership (SCI)"),
+        "large_network": translate("Alliance", "firm with too many establishments"),
+        "is_seat": translate("Alliance", "the seat itself"),
+        "no_seat": translate("Alliance", "no active seat"),
+        "no_staff": translate("Alliance", "staff unknown or none"),
     }
 
 

@@ -98,6 +98,21 @@ PARTNERSHIP_REASONS = (
 PARTNERSHIP_WEIGHTINGS = ("newman", "full", "fractional")
 SEATS = ("keep", "drop", "relocate")
 COUNT_LEVELS = ("place", "unit")
+# What a headquarters link counts, and who reads a large parquet file.
+STAFF_WEIGHTS = ("staff", "count")
+STREAM_ENGINES = ("auto", "pandas", "duckdb")
+# Why an establishment makes no headquarters link, in the order in which it is asked.
+HEADQUARTER_FILTERS = (
+    "malformed_row",
+    "sole_trader",
+    "closed",
+    "public_body",
+    "holding",
+    "large_network",
+    "is_seat",
+    "no_seat",
+    "no_staff",
+)
 ALLOCATIONS = ("point", "area")
 MEASURES = ("units", "weight", "area")
 BALANCE_ENDS = ("origin", "destination")
@@ -283,3 +298,26 @@ class PartnershipSettings:
     programmes: tuple[str, ...] = ()
     first_year: int = 0
     last_year: int = 0
+
+
+@dataclass(frozen=True)
+class HeadquarterSettings:
+    """How establishments make headquarters links.
+
+    Attributes
+    ----------
+    weight : str
+        `staff`, the middle of the staff band of each establishment, or `count`, 1 for each.
+    largest_staff : float
+        What stands for the open band, 10 000 employees and more.
+    without_public, without_holdings : bool
+        Leave out public bodies; holdings and real-estate partnerships (SCI).
+    max_establishments : int
+        Leave out firms with more active establishments; 0 for no limit.
+    """
+
+    weight: str = "staff"
+    largest_staff: float = 12500.0
+    without_public: bool = False
+    without_holdings: bool = False
+    max_establishments: int = 0

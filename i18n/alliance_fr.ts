@@ -116,6 +116,10 @@
         <translation>Un premier flux peut être infime&#xa0;: fixez un volume minimal avec cette règle.</translation>
     </message>
     <message>
+        <source>A flow from I to J is the sum, over the active establishments in J whose seat is in I, of their employees (middle of the staff band) or of 1. Nine tenths of the active establishments have no employee, so counting them counts mostly shells.</source>
+        <translation>Un flux de I à J est la somme, sur les établissements actifs situés en J dont le siège est en I, de leurs salariés (milieu de la tranche d’effectif) ou de 1. Neuf établissements actifs sur dix n’ont aucun salarié&#xa0;: les dénombrer, c’est surtout compter des coquilles vides.</translation>
+    </message>
+    <message>
         <source>A flow goes one way, between two different units; flows inside a unit are left out.</source>
         <translation>Un flux va dans un seul sens, entre deux unités différentes&#x202f;; les flux internes aux unités ne sont pas comptés.</translation>
     </message>
@@ -186,6 +190,10 @@
     <message>
         <source>A simple outline, quick to read on a map of the country.</source>
         <translation>Un contour simple, vite lu sur une carte du pays.</translation>
+    </message>
+    <message>
+        <source>A subsidiary with a siren of its own counts as a seat, unless a table of groups joins it to its head.</source>
+        <translation>Une filiale qui a son propre siren compte comme un siège, sauf si une table des groupes la rattache à sa tête.</translation>
     </message>
     <message>
         <source>A system has at least 2 units: “MIN_UNITS” cannot be {value}.</source>
@@ -302,6 +310,10 @@
     <message>
         <source>Across (landscape) or upright (portrait).</source>
         <translation>Paysage (landscape) ou portrait.</translation>
+    </message>
+    <message>
+        <source>Activity 64.20Z, or legal category 654x (SCI).</source>
+        <translation>Activité 64.20Z, ou catégorie juridique 654x (SCI).</translation>
     </message>
     <message>
         <source>Adapts to each unit: few flows where they are concentrated, more where they are spread.</source>
@@ -494,6 +506,10 @@
     <message>
         <source>Brings several kinds of links together: how many kinds join two towns, and how strongly.</source>
         <translation>Réunit plusieurs types de liens&#xa0;: combien relient deux villes, et avec quelle force.</translation>
+    </message>
+    <message>
+        <source>Build headquarters links</source>
+        <translation>Construire les liens siège-établissements</translation>
     </message>
     <message>
         <source>Build partnerships</source>
@@ -820,6 +836,10 @@
         <translation>Colonne des résidences secondaires</translation>
     </message>
     <message>
+        <source>Column of the table of groups.</source>
+        <translation>Colonne de la table des groupes.</translation>
+    </message>
+    <message>
         <source>Column of the table of stations: the commune, or the unit.</source>
         <translation>Colonne de la table des gares&#xa0;: la commune, ou l’unité.</translation>
     </message>
@@ -1128,6 +1148,14 @@
         <translation>EPCI, SCoT, départements…&#xa0;: contours tracés par-dessus les systèmes.</translation>
     </message>
     <message>
+        <source>Each establishment is left out for one reason only, in this order: malformed row, sole trader, closed, public body, holding, firm with too many establishments, the seat itself, no active seat, no staff, then a place that leads to no unit.</source>
+        <translation>Chaque établissement est écarté pour un seul motif, dans cet ordre&#xa0;: ligne mal formée, entrepreneur individuel, fermé, organisme public, holding, entreprise aux établissements trop nombreux, le siège lui-même, aucun siège actif, aucun salarié, puis un lieu qui ne mène à aucune unité.</translation>
+    </message>
+    <message>
+        <source>Each flow goes from the place of a seat to the place of other active establishments of the firm, and counts {weight}.</source>
+        <translation>Chaque flux va du lieu d’un siège à celui d’autres établissements actifs de l’entreprise, et compte&#xa0;: {weight}.</translation>
+    </message>
+    <message>
         <source>Each kind was left out in turn, at the present threshold. The systems owe most to “{kind}”: without it, the adjusted Rand index with the present ones is {index}.</source>
         <translation>Chaque type a été écarté tour à tour, au seuil actuel. C’est à «&#xa0;{kind}&#xa0;» que les systèmes doivent le plus&#xa0;: sans ce type, l’indice de Rand ajusté avec les systèmes actuels est de {index}.</translation>
     </message>
@@ -1176,6 +1204,14 @@
         <translation>Nombre effectif&#xa0;: inverse de la somme des carrés des parts, la part hors de tout périmètre mise de côté.</translation>
     </message>
     <message>
+        <source>Employees</source>
+        <translation>Salariés</translation>
+    </message>
+    <message>
+        <source>Employees of the open staff band</source>
+        <translation>Salariés de la tranche d’effectif ouverte</translation>
+    </message>
+    <message>
         <source>Empty: the one of the layout.</source>
         <translation>Vide&#xa0;: celle que prévoit la structure choisie.</translation>
     </message>
@@ -1198,6 +1234,18 @@
     <message>
         <source>Enough for an area of the target size, from 0 to 1.</source>
         <translation>Suffit à un bassin de la taille cible&#x202f;; de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>Establishments</source>
+        <translation>Établissements</translation>
+    </message>
+    <message>
+        <source>Establishments of 10,000 employees and more count for {staff}.</source>
+        <translation>Les établissements de 10 000 salariés et plus comptent pour {staff}.</translation>
+    </message>
+    <message>
+        <source>Establishments with a seat whose staff is unknown or none</source>
+        <translation>Établissements avec un siège, dont l’effectif est inconnu ou nul</translation>
     </message>
     <message>
         <source>Every figure comes from a run of the exercise through Alliance.</source>
@@ -1342,6 +1390,22 @@
     <message>
         <source>Finds the systems again for other thresholds, and without each kind of link in turn.</source>
         <translation>Délimite à nouveau les systèmes avec d’autres seuils, puis sans chacun des types de liens tour à tour.</translation>
+    </message>
+    <message>
+        <source>Firms with an establishment beside the seat</source>
+        <translation>Entreprises qui ont un établissement hors du siège</translation>
+    </message>
+    <message>
+        <source>Firms with more active establishments are left out: the post, the railways…</source>
+        <translation>Les entreprises qui ont plus d’établissements actifs sont écartées&#xa0;: La Poste, la SNCF…</translation>
+    </message>
+    <message>
+        <source>Firms with more than {count} active establishments are left out.</source>
+        <translation>Les entreprises de plus de {count} établissements actifs sont écartées.</translation>
+    </message>
+    <message>
+        <source>Firms with several seats, of which the first by code counts</source>
+        <translation>Entreprises à plusieurs sièges, dont compte le premier par code</translation>
     </message>
     <message>
         <source>First day</source>
@@ -1604,8 +1668,20 @@
         <translation>Allez à un endroit que vous connaissez avec les signets spatiaux du menu Vue&#x202f;; le bouton ci-dessous remontre l’ensemble.</translation>
     </message>
     <message>
+        <source>Groups: siren of the firm</source>
+        <translation>Groupes&#xa0;: siren de l’entreprise</translation>
+    </message>
+    <message>
+        <source>Groups: siren of the head</source>
+        <translation>Groupes&#xa0;: siren de la tête</translation>
+    </message>
+    <message>
         <source>Half arrows each way</source>
         <translation>Demi-flèches dans chaque sens</translation>
+    </message>
+    <message>
+        <source>Headquarters links</source>
+        <translation>Liens siège-établissements</translation>
     </message>
     <message>
         <source>Height: number of links of each value; those that reach the threshold stand out. Click to choose a threshold.</source>
@@ -1618,6 +1694,10 @@
     <message>
         <source>Highest score</source>
         <translation>Score le plus élevé</translation>
+    </message>
+    <message>
+        <source>Holdings and real-estate partnerships are left out.</source>
+        <translation>Les holdings et les sociétés civiles immobilières sont écartées.</translation>
     </message>
     <message>
         <source>Holds towns apart in one outline, as tight as its widest gap allows.</source>
@@ -2044,8 +2124,20 @@
         <translation>Écarter les autocars, métros, tramways et bateaux, d’après le type de leur ligne.</translation>
     </message>
     <message>
+        <source>Leave out holdings and real-estate partnerships</source>
+        <translation>Écarter les holdings et les sociétés civiles immobilières</translation>
+    </message>
+    <message>
+        <source>Leave out public bodies</source>
+        <translation>Écarter les organismes publics</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Écarté</translation>
+    </message>
+    <message>
+        <source>Legal category 7xxx, or activity in section O of the NAF.</source>
+        <translation>Catégorie juridique 7xxx, ou activité de la section O de la NAF.</translation>
     </message>
     <message>
         <source>Likeness to the present systems (adjusted Rand index) when a kind of links is left out: the shorter the bar, the more the systems owe to that kind.</source>
@@ -2352,6 +2444,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Modularité</translation>
     </message>
     <message>
+        <source>Most establishments of a firm (0 for no limit)</source>
+        <translation>Nombre maximal d’établissements d’une entreprise (0&#xa0;: sans limite)</translation>
+    </message>
+    <message>
         <source>Most links drawn</source>
         <translation>Nombre maximal de liens dessinés</translation>
     </message>
@@ -2398,6 +2494,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Name the two columns of the lookup table “{table}”: the code found in the flows and the code of the unit. Its columns are: {columns}.</source>
         <translation>Indiquez les deux colonnes de la table de correspondance «&#xa0;{table}&#xa0;»&#xa0;: le code présent dans les flux et le code de l’unité. Ses colonnes sont&#xa0;: {columns}.</translation>
+    </message>
+    <message>
+        <source>Name the two columns of the table of groups “{table}”: the siren of the firm and that of the head of its group. Its columns are: {columns}.</source>
+        <translation>Nommez les deux colonnes de la table des groupes «&#xa0;{table}&#xa0;»&#xa0;: le siren de l’entreprise et celui de la tête de son groupe. Ses colonnes sont&#xa0;: {columns}.</translation>
     </message>
     <message>
         <source>Name the two columns of the table of stations “{table}”: the identifier of the station and the code of its place. Its columns are: {columns}.</source>
@@ -2482,6 +2582,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>No destination of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the destination column.</source>
         <translation>Aucune destination de «&#xa0;{table}&#xa0;» (par exemple «&#xa0;{code}&#xa0;») n’est connue des unités ou de la table de correspondance (par exemple «&#xa0;{known}&#xa0;»)&#xa0;: vérifiez la colonne de destination.</translation>
+    </message>
+    <message>
+        <source>No establishment of “{table}” makes a link: see what each filter leaves out.</source>
+        <translation>Aucun établissement de «&#xa0;{table}&#xa0;» ne fait de lien&#xa0;: voyez ce que chaque filtre écarte.</translation>
+    </message>
+    <message>
+        <source>No establishment of “{table}” that has a seat tells its staff: count establishments instead (weight “count”).</source>
+        <translation>Aucun établissement de «&#xa0;{table}&#xa0;» qui a un siège ne donne son effectif&#xa0;: comptez plutôt les établissements (poids «&#xa0;count&#xa0;»).</translation>
     </message>
     <message>
         <source>No framework of cooperation was given, so nothing says which alliances are missing.</source>
@@ -2726,6 +2834,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>One row a directed pair of units, flows inside a unit too.</source>
         <translation>Une ligne par couple origine-destination d’unités, flux internes compris.</translation>
+    </message>
+    <message>
+        <source>One row a firm: its siren, and that of the head of its group.</source>
+        <translation>Une ligne par entreprise&#xa0;: son siren, et celui de la tête de son groupe.</translation>
     </message>
     <message>
         <source>One row a flow: origin, destination, volume.</source>
@@ -3100,6 +3212,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Projets qui relient des villes</translation>
     </message>
     <message>
+        <source>Public bodies are left out.</source>
+        <translation>Les organismes publics sont écartés.</translation>
+    </message>
+    <message>
         <source>Put the exercise back as it was</source>
         <translation>Remettre l’exercice dans son état de départ</translation>
     </message>
@@ -3132,6 +3248,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lisez le journal&#xa0;: lignes lues, lignes conservées, volume conservé.</translation>
     </message>
     <message>
+        <source>Reader of parquet files</source>
+        <translation>Lecteur des fichiers parquet</translation>
+    </message>
+    <message>
         <source>Reading the layers…</source>
         <translation>Lecture des couches…</translation>
     </message>
@@ -3142,6 +3262,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Reads a railway timetable (GTFS) and counts the trains a week between units, with their best and median time.</source>
         <translation>Lit un horaire ferroviaire (GTFS) et compte les trains par semaine entre unités, avec leur meilleur temps et leur temps médian.</translation>
+    </message>
+    <message>
+        <source>Reads the SIRENE register of French establishments and makes flows from the seat of each firm to its other establishments.</source>
+        <translation>Lit le répertoire Sirene des établissements français et en tire les flux du siège de chaque entreprise vers ses autres établissements.</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -3202,6 +3326,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Regions are numbered by falling number of residents and named after the unit that receives most. Units tied to no region stay in none (0). The tree lists the merges of intramax in order, with the share of the flow held inside after each one.</source>
         <translation>Les régions sont numérotées par nombre décroissant d’actifs résidents et portent le nom de l’unité qui reçoit le plus. Les unités qui ne se rattachent à aucune région restent en dehors (0). L’arbre liste les fusions d’intramax dans l’ordre, avec la part des flux internes aux régions après chacune.</translation>
+    </message>
+    <message>
+        <source>Register of establishments</source>
+        <translation>Répertoire des établissements</translation>
+    </message>
+    <message>
+        <source>Register of legal units</source>
+        <translation>Répertoire des unités légales</translation>
     </message>
     <message>
         <source>Remarks on these data</source>
@@ -3296,6 +3428,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lignes du calendrier écartées de «&#xa0;{file}&#xa0;» parce que leur date est illisible&#xa0;: {count}.</translation>
     </message>
     <message>
+        <source>Rows of the table of groups left out because one of their sirens is not a number of nine digits: {count}.</source>
+        <translation>Lignes de la table des groupes écartées parce que l’un de leurs siren n’est pas un nombre de neuf chiffres&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>Rows of volume 0, which make no flow: {rows}.</source>
         <translation>Lignes de volume nul, qui ne forment pas de flux&#xa0;: {rows}.</translation>
     </message>
@@ -3346,6 +3482,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>SCoT (Géoplateforme)</source>
         <translation>SCoT (Géoplateforme)</translation>
+    </message>
+    <message>
+        <source>SIRENE knows no groups: a subsidiary is a firm with a seat of its own. A table of groups joins firms to the seat of their head.</source>
+        <translation>Sirene ignore les groupes&#xa0;: une filiale est une entreprise qui a son propre siège. Une table des groupes rattache les entreprises au siège de leur tête.</translation>
     </message>
     <message>
         <source>SIRENE: establishments and legal units</source>
@@ -3418,6 +3558,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Score {score} and more</source>
         <translation>Score de {score} et plus</translation>
+    </message>
+    <message>
+        <source>Seats that only the file of legal units tells</source>
+        <translation>Sièges que seul le fichier des unités légales indique</translation>
     </message>
     <message>
         <source>Second homes</source>
@@ -3664,6 +3808,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Logiciel</translation>
     </message>
     <message>
+        <source>Sole traders are persons: the file of legal units, StockUniteLegale, tells them, and they are left out first. It also tells public bodies, real-estate partnerships, and the seat of firms of which no establishment says that it is the seat. No name and no number of a firm is written.</source>
+        <translation>Les entrepreneurs individuels sont des personnes&#xa0;: le fichier des unités légales, StockUniteLegale, les désigne, et ils sont écartés en premier. Il indique aussi les organismes publics, les sociétés civiles immobilières, et le siège des entreprises dont aucun établissement ne se dit le siège. Aucun nom ni numéro d’entreprise n’est écrit.</translation>
+    </message>
+    <message>
         <source>Some characters of “{file}” are damaged and were read as “�”: if codes are among them, look for their rows in the rejects.</source>
         <translation>Certains caractères de «&#xa0;{file}&#xa0;» sont abîmés et ont été lus «&#xa0;�&#xa0;»&#xa0;: si des codes sont touchés, cherchez leurs lignes dans les rejets.</translation>
     </message>
@@ -3774,6 +3922,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Step {number} of {count}, {minutes} min</source>
         <translation>Étape {number} sur {count}, {minutes} min</translation>
+    </message>
+    <message>
+        <source>StockEtablissement of INSEE: zip, csv or parquet.</source>
+        <translation>StockEtablissement de l’Insee&#xa0;: zip, csv ou parquet.</translation>
+    </message>
+    <message>
+        <source>StockUniteLegale of INSEE, of the same month. Without it, sole traders cannot be left out.</source>
+        <translation>StockUniteLegale de l’Insee, du même mois. Sans lui, les entrepreneurs individuels ne peuvent pas être écartés.</translation>
     </message>
     <message>
         <source>Stops of the feed whose time was reckoned from those around</source>
@@ -3930,6 +4086,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Table of changes of communes</source>
         <translation>Table des changements de communes</translation>
+    </message>
+    <message>
+        <source>Table of groups</source>
+        <translation>Table des groupes</translation>
     </message>
     <message>
         <source>Table of names</source>
@@ -4094,6 +4254,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The fewer links a kind selects, the more each of them gets.</source>
         <translation>Moins un type retient de liens, plus chacun d’eux reçoit.</translation>
+    </message>
+    <message>
+        <source>The file is StockEtablissement, as INSEE publishes it: csv, in its zip or not, or parquet; columns are found by their names, in layouts of any year. It is read piece by piece, so that 44 million rows fit in the memory of any computer.</source>
+        <translation>Le fichier est StockEtablissement, tel que l’Insee le publie&#xa0;: csv, dans son zip ou non, ou parquet&#x202f;; les colonnes sont trouvées par leur nom, quelle que soit l’année du dessin. Il est lu morceau par morceau, si bien que 44 millions de lignes tiennent dans la mémoire de n’importe quel ordinateur.</translation>
     </message>
     <message>
         <source>The file is summed by the engine “{engine}”.</source>
@@ -4530,6 +4694,18 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The table of changes “{table}” needs two years: that of the codes of the file and that of the codes of the units.</source>
         <translation>La table des changements «&#xa0;{table}&#xa0;» demande deux années&#xa0;: celle des codes du fichier et celle des codes des unités.</translation>
+    </message>
+    <message>
+        <source>The table of groups gives several heads to the firm {siren}: keep one row for each firm.</source>
+        <translation>La table des groupes donne plusieurs têtes à l’entreprise {siren}&#xa0;: gardez une ligne par entreprise.</translation>
+    </message>
+    <message>
+        <source>The table of groups holds no pair of sirens (nine digits each): choose its two columns, the firm and the head of its group.</source>
+        <translation>La table des groupes ne contient aucune paire de siren (neuf chiffres chacun)&#xa0;: choisissez ses deux colonnes, l’entreprise et la tête de son groupe.</translation>
+    </message>
+    <message>
+        <source>The table of groups runs in a circle: the firm {siren} is under itself. Give each firm the head of its group.</source>
+        <translation>La table des groupes tourne en rond&#xa0;: l’entreprise {siren} est sous elle-même. Donnez à chaque entreprise la tête de son groupe.</translation>
     </message>
     <message>
         <source>The table of units has no column “code”.</source>
@@ -5104,6 +5280,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Poids&#xa0;: «&#xa0;{weight}&#xa0;», donné au type «&#xa0;{kind}&#xa0;», n’est pas un nombre supérieur à 0.</translation>
     </message>
     <message>
+        <source>What a link counts</source>
+        <translation>Ce que compte un lien</translation>
+    </message>
+    <message>
         <source>What counts once a project</source>
         <translation>Ce qui compte une fois par projet</translation>
     </message>
@@ -5138,6 +5318,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>What shares count</source>
         <translation>Base des parts</translation>
+    </message>
+    <message>
+        <source>What stands for 10,000 employees and more.</source>
+        <translation>Ce qui tient lieu de 10 000 salariés et plus.</translation>
     </message>
     <message>
         <source>What sums the rows of a PostgreSQL layer; both give the same flows. “auto” lets the database do it where it can, “pandas” reads the rows through QGIS.</source>
@@ -5332,6 +5516,18 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Sans système</translation>
     </message>
     <message>
+        <source>Without the file of legal units, holdings are known by their activity only (64.20Z), and real-estate partnerships (SCI) not at all.</source>
+        <translation>Sans le fichier des unités légales, les holdings ne sont reconnues qu’à leur activité (64.20Z), et les sociétés civiles immobilières (SCI) ne le sont pas du tout.</translation>
+    </message>
+    <message>
+        <source>Without the file of legal units, public bodies are known by their activity only (section O of the NAF), not by their legal category.</source>
+        <translation>Sans le fichier des unités légales, les organismes publics ne sont reconnus qu’à leur activité (section O de la NAF), et non à leur catégorie juridique.</translation>
+    </message>
+    <message>
+        <source>Without the file of legal units, sole traders cannot be told from firms and count as they do; neither their names nor their numbers are in what is written.</source>
+        <translation>Sans le fichier des unités légales, les entrepreneurs individuels ne se distinguent pas des entreprises et comptent comme elles&#x202f;; ni leurs noms ni leurs numéros ne figurent dans ce qui est écrit.</translation>
+    </message>
+    <message>
         <source>Workshop: answer key of the trainer</source>
         <translation>Atelier&#xa0;: corrigé du formateur</translation>
     </message>
@@ -5460,6 +5656,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>chaîne</translation>
     </message>
     <message>
+        <source>closed establishment</source>
+        <translation>établissement fermé</translation>
+    </message>
+    <message>
         <source>codes between commas</source>
         <translation>codes séparés par des virgules</translation>
     </message>
@@ -5520,12 +5720,24 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>actifs occupés résidents</translation>
     </message>
     <message>
+        <source>employees (middle of the staff band)</source>
+        <translation>salariés (milieu de la tranche d’effectif)</translation>
+    </message>
+    <message>
         <source>en</source>
         <translation>fr</translation>
     </message>
     <message>
+        <source>establishments</source>
+        <translation>établissements</translation>
+    </message>
+    <message>
         <source>exponential</source>
         <translation>exponentielle</translation>
+    </message>
+    <message>
+        <source>firm with too many establishments</source>
+        <translation>entreprise aux établissements trop nombreux</translation>
     </message>
     <message>
         <source>first flows of each unit</source>
@@ -5558,6 +5770,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>harmonic mean of homogeneity and completeness</source>
         <translation>moyenne harmonique de l’homogénéité et de la complétude</translation>
+    </message>
+    <message>
+        <source>headquarters,establishments,SIRENE,SIRET,INSEE,firms,subsidiaries,economy</source>
+        <translation>sièges,établissements,Sirene,Siret,Insee,entreprises,filiales,économie</translation>
+    </message>
+    <message>
+        <source>holding or real-estate partnership (SCI)</source>
+        <translation>holding ou société civile immobilière</translation>
     </message>
     <message>
         <source>in all runs</source>
@@ -5688,6 +5908,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>volume négatif</translation>
     </message>
     <message>
+        <source>no active seat</source>
+        <translation>aucun siège actif</translation>
+    </message>
+    <message>
         <source>no distance column beside a lookup or changes: distances must be those between the units</source>
         <translation>aucune colonne de distance à côté d’une table de correspondance ou de changements&#xa0;: les distances doivent être celles entre les unités</translation>
     </message>
@@ -5770,6 +5994,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>of which by national bodies</source>
         <translation>dont celles d’organismes nationaux</translation>
+    </message>
+    <message>
+        <source>of which without an active seat</source>
+        <translation>dont celles sans siège actif</translation>
     </message>
     <message>
         <source>of {count} units covered</source>
@@ -5888,6 +6116,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>projet trop grand</translation>
     </message>
     <message>
+        <source>public body</source>
+        <translation>organisme public</translation>
+    </message>
+    <message>
         <source>published</source>
         <translation>publié</translation>
     </message>
@@ -5988,8 +6220,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>part du total</translation>
     </message>
     <message>
+        <source>sole trader</source>
+        <translation>entrepreneur individuel</translation>
+    </message>
+    <message>
         <source>some features are missing</source>
         <translation>des entités manquent</translation>
+    </message>
+    <message>
+        <source>staff unknown or none</source>
+        <translation>effectif inconnu ou nul</translation>
     </message>
     <message>
         <source>star</source>
@@ -6038,6 +6278,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>the number of units</source>
         <translation>le nombre d’unités</translation>
+    </message>
+    <message>
+        <source>the seat itself</source>
+        <translation>le siège lui-même</translation>
     </message>
     <message>
         <source>the weight of units</source>
@@ -6260,6 +6504,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;auto&#xa0;» reconnaît les fichiers de l’Insee, et les résidences secondaires.</translation>
     </message>
     <message>
+        <source>“auto”: DuckDB, then pandas with pyarrow, then GDAL, whichever is there. A csv file is always read piece by piece, without them.</source>
+        <translation>«&#xa0;auto&#xa0;»&#xa0;: DuckDB, puis pandas avec pyarrow, puis GDAL, selon ce qui est installé. Un fichier csv est toujours lu morceau par morceau, sans eux.</translation>
+    </message>
+    <message>
         <source>“curved” parts links that would lie over each other.</source>
         <translation>«&#xa0;curved&#xa0;» (courbe) sépare les liens qui se recouvriraient.</translation>
     </message>
@@ -6290,6 +6538,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“score” counts kinds of links, “intensity” measures from 0 to 100.</source>
         <translation>«&#xa0;score&#xa0;» compte les types de liens&#x202f;; «&#xa0;intensity&#xa0;» (intensité) va de 0 à 100.</translation>
+    </message>
+    <message>
+        <source>“staff”: employees; “count”: establishments.</source>
+        <translation>«&#xa0;staff&#xa0;»&#xa0;: salariés&#x202f;; «&#xa0;count&#xa0;»&#xa0;: établissements.</translation>
     </message>
     <message>
         <source>“unit”: a pair of units, however many of their stations it serves. “place”: a pair of communes, summed by pair of units, as “Aggregate flows” would.</source>

@@ -263,11 +263,13 @@ def test_the_same_run_gives_the_same_report(chain):
             wording.reason_labels,
             dict.fromkeys(
                 options.REJECT_REASONS
+                + options.HEADQUARTER_FILTERS
                 + options.RAIL_FILTERS
                 + options.PARTNERSHIP_REASONS
                 + options.SECOND_HOME_FILTERS
             ),
         ),
+        (wording.staff_weight_labels, options.STAFF_WEIGHTS),
         (wording.allocation_labels, options.ALLOCATIONS),
         (wording.measure_labels, options.MEASURES),
     ],
