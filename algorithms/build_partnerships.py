@@ -172,7 +172,15 @@ class BuildPartnerships(AllianceAlgorithm):
             settings,
             units=None if units is None else units.frame["code"].tolist(),
             lookup=lookup,
-            bodies=self._bodies(parameters, context, part(progress, 0.7, 0.71)),
+            bodies=bodies_of(
+                self._columns(
+                    "BODIES",
+                    ("BODY_ID", "BODY_PLACE"),
+                    parameters,
+                    context,
+                    part(progress, 0.7, 0.71),
+                )
+            ),
             link_type=self.parameterAsString(parameters, "LINK_TYPE", context),
             progress=part(progress, 0.71, 0.8),
         )
@@ -183,7 +191,7 @@ class BuildPartnerships(AllianceAlgorithm):
             feedback,
             built,
             units,
-            _story(self.title(), settings, built),
+            partnership_story(settings, built),
             progress=part(progress, 0.8, 1.0),
         )
 
@@ -205,39 +213,12 @@ class BuildPartnerships(AllianceAlgorithm):
         )
 
     def _gazetteer(self, parameters: dict[str, Any], context: Any, progress: Progress) -> Gazetteer:
-        from ..core.towns import build_gazetteer, shipped_aliases, shipped_departments
-
         names = ("PLACE_NAME", "PLACE_CODE", "PLACE_POST_CODE", "PLACE_WEIGHT")
         places = self._columns("PLACES", names, parameters, context, progress)
         if places is None:
             raise InputError(translate("Alliance", "Choose a table of communes."))
-        own = self._columns("ALIASES", ("ALIAS_NAME", "ALIAS_CODE"), parameters, context, progress)
-        return build_gazetteer(
-            places["PLACE_NAME"],
-            places["PLACE_CODE"],
-            places.get("PLACE_POST_CODE"),
-            places.get("PLACE_WEIGHT"),
-            aliases=shipped_aliases(),
-            decided={} if own is None else dict(zip(own["ALIAS_NAME"], own["ALIAS_CODE"])),
-            departments=shipped_departments(),
-        )
-
-    def _bodies(
-        self, parameters: dict[str, Any], context: Any, progress: Progress
-    ) -> Mapping[str, Sequence[str]]:
-        """Return national bodies and where they work; those of the plugin have no place."""
-        from ..core.codes import code_text
-        from ..core.towns import shipped_bodies
-
-        table = self._columns("BODIES", ("BODY_ID", "BODY_PLACE"), parameters, context, progress)
-        if table is None:
-            return dict.fromkeys(shipped_bodies(), ())
-        bodies: dict[str, list[str]] = {}
-        places = table.get("BODY_PLACE", [""] * len(table))
-        for body, place in zip(map(code_text, table["BODY_ID"]), map(code_text, places)):
-            if body:
-                bodies.setdefault(body, []).extend([place] if place else [])
-        return bodies
+        names = ("ALIAS_NAME", "ALIAS_CODE")
+        return gazetteer_of(places, self._columns("ALIASES", names, parameters, context, progress))
 
     def _columns(
         self,
@@ -271,6 +252,47 @@ class BuildPartnerships(AllianceAlgorithm):
         given = {key: column for key, column in named.items() if column}
         frame = columns_of(table.frame, list(given.values()), table.name)
         return frame[list(given.values())].set_axis(list(given), axis=1)
+
+
+def gazetteer_of(places: pd.DataFrame, aliases: pd.DataFrame | None = None) -> Gazetteer:
+    """Return the communes by their names, with what the plugin knows of towns.
+
+    Parameters
+    ----------
+    places : DataFrame
+        `PLACE_NAME`, `PLACE_CODE`, and where known `PLACE_POST_CODE` and `PLACE_WEIGHT`.
+    aliases : DataFrame, optional
+        `ALIAS_NAME` and `ALIAS_CODE`: names that are decided before all others.
+    """
+    from ..core.towns import build_gazetteer, shipped_aliases, shipped_departments
+
+    return build_gazetteer(
+        places["PLACE_NAME"],
+        places["PLACE_CODE"],
+        places.get("PLACE_POST_CODE"),
+        places.get("PLACE_WEIGHT"),
+        aliases=shipped_aliases(),
+        decided={} if aliases is None else dict(zip(aliases["ALIAS_NAME"], aliases["ALIAS_CODE"])),
+        departments=shipped_departments(),
+    )
+
+
+def bodies_of(table: pd.DataFrame | None) -> Mapping[str, Sequence[str]]:
+    """Return national bodies and where they work; those of the plugin have no place.
+
+    `table` has the column `BODY_ID`, and where known `BODY_PLACE`.
+    """
+    from ..core.codes import code_text
+    from ..core.towns import shipped_bodies
+
+    if table is None:
+        return dict.fromkeys(shipped_bodies(), ())
+    bodies: dict[str, list[str]] = {}
+    places = table.get("BODY_PLACE", [""] * len(table))
+    for body, place in zip(map(code_text, table["BODY_ID"]), map(code_text, places)):
+        if body:
+            bodies.setdefault(body, []).extend([place] if place else [])
+    return bodies
 
 
 _NEEDED = ("PLACE_NAME", "PLACE_CODE", "ALIAS_NAME", "ALIAS_CODE", "BODY_ID")
@@ -455,9 +477,10 @@ def _advanced(parameters: list[Any]) -> list[Any]:
 # --- the report ---------------------------------------------------------------------------------
 
 
-def _story(title: str, settings: PartnershipSettings, built: Built) -> BuildStory:
+def partnership_story(settings: PartnershipSettings, built: Built) -> BuildStory:
+    """Return what the report says of these links in words."""
     return BuildStory(
-        title=title,
+        title=translate("Alliance", "Build partnerships"),
         records=translate("Alliance", "Participations"),
         volumes=translate("Alliance", "Weight"),
         paragraphs=[" ".join((_weighting(settings.weighting), _level(settings.level)))],

@@ -172,7 +172,7 @@ class BuildRailLinks(AllianceAlgorithm):
             feedback,
             supply.built,
             units,
-            _story(feed, supply, settings),
+            rail_story(feed, supply, settings),
             schema=RAIL_FLOWS,
             progress=part(progress, 0.8, 1.0),
         )
@@ -345,7 +345,8 @@ def places_inside(feed: Feed, units: Units) -> dict[str, str]:
 # --- report ---------------------------------------------------------------------------------------
 
 
-def _story(feed: Feed, supply: Supply, settings: RailSettings) -> BuildStory:
+def rail_story(feed: Feed, supply: Supply, settings: RailSettings) -> BuildStory:
+    """Return what the report says of these links in words."""
     return BuildStory(
         title=translate("Alliance", "Rail links"),
         records=translate("Alliance", "Rides"),

@@ -67,7 +67,7 @@ def build_report(
     sections = [
         _overview(built, flows, story),
         _filters(built, story),
-        _figures(built, story),
+        _further(built, story),
         _largest(built, flows, names, story),
         _places(built, story),
     ]
@@ -80,6 +80,16 @@ def build_report(
             language=present_language(),
             mark=mark,
         )
+    )
+
+
+def account_section(title: str, built: Built, story: BuildStory) -> Section:
+    """Return one chapter on a builder, for the report of a run that has many others."""
+    return Section(
+        title,
+        [*story.paragraphs, _filters_in_words()],
+        [_filters_table(built, story), *_figures(built, story)],
+        notes=story.notes,
     )
 
 
@@ -113,6 +123,22 @@ def _overview(built: Built, flows: pd.DataFrame, story: BuildStory) -> Section:
 
 
 def _filters(built: Built, story: BuildStory) -> Section:
+    return Section(
+        translate("Alliance", "What each filter leaves out"),
+        [_filters_in_words()],
+        [_filters_table(built, story)],
+    )
+
+
+def _filters_in_words() -> str:
+    return translate(
+        "Alliance",
+        "The filters are applied in this order; each record is left out for one reason only, the "
+        "first that applies."
+    )
+
+
+def _filters_table(built: Built, story: BuildStory) -> Table:
     loading = built.loading
     labels = reason_labels()
     rows, volume = loading.rows_read, loading.volume_read
@@ -132,17 +158,7 @@ def _filters(built: Built, story: BuildStory) -> Section:
         Column(story.records, number=True),
         Column(story.volumes, number=True),
     ]
-    return Section(
-        translate("Alliance", "What each filter leaves out"),
-        [
-            translate(
-                "Alliance",
-                "The filters are applied in this order; each record is left out for one reason "
-                "only, the first that applies."
-            )
-        ],
-        [Table(columns, lines)],
-    )
+    return Table(columns, lines)
 
 
 def _line(
@@ -177,15 +193,20 @@ def _volume(value: float | None) -> str:
 # --- figures, links, places ---------------------------------------------------------------------
 
 
-def _figures(built: Built, story: BuildStory) -> Section | None:
+def _further(built: Built, story: BuildStory) -> Section | None:
+    tables = _figures(built, story)
+    return Section(translate("Alliance", "Further figures"), tables=tables) if tables else None
+
+
+def _figures(built: Built, story: BuildStory) -> list[Table]:
     if not built.figures:
-        return None
+        return []
     lines = [
         [label(story.figures, figure.key), format_value(figure.value, digits=_DIGITS)]
         for figure in built.figures
     ]
     columns = [Column(""), Column(translate("Alliance", "Number"), number=True)]
-    return Section(translate("Alliance", "Further figures"), tables=[Table(columns, lines)])
+    return [Table(columns, lines)]
 
 
 def _largest(

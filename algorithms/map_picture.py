@@ -72,15 +72,15 @@ class MapTexts:
         `source` follows the word “Source”.
     weight : str
         What the weight of units is: “employed residents 2011”.
-    simulated : str
-        Mark of simulated data, shown in a frame; empty for real ones.
+    mark : str
+        Mark of simulated data or modelled flows, shown in a frame; empty for observed ones.
     """
 
     title: str
     subtitle: str = ""
     source: str = ""
     weight: str = ""
-    simulated: str = ""
+    mark: str = ""
 
 
 def render_map(
@@ -223,16 +223,16 @@ def _compose(
 
 
 def _draw_heading(page: Page, texts: MapTexts, room: QRectF) -> float:
-    """Draw the title lines and the mark of simulated data; return where the map may begin."""
+    """Draw the title lines and the mark of the data; return where the map may begin."""
     mark_width = 0.0
-    if texts.simulated:
-        mark_width = _draw_mark(page, texts.simulated, room) + GAP_MM
+    if texts.mark:
+        mark_width = _draw_mark(page, texts.mark, room) + GAP_MM
     wide = QRectF(room.x(), room.y(), room.width() - mark_width, room.height())
     y = page.paragraph(texts.title, wide, size=_title_size(page, texts.title, wide), bold=True)
     if texts.subtitle:
         below = QRectF(wide.x(), y + 0.8, wide.width(), room.height())
         y = page.paragraph(texts.subtitle, below, size=10, colour=palette.SOFT_INK)
-    return max(y, room.y() + (8.0 if texts.simulated else 0.0)) + GAP_MM
+    return max(y, room.y() + (8.0 if texts.mark else 0.0)) + GAP_MM
 
 
 def _title_size(page: Page, title: str, room: QRectF) -> float:

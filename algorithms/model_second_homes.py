@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.errors import InputError
 from ..core.messages import translate
-from ..core.options import SecondHomeSettings
-from ..core.progress import part
+from ..core.options import SECOND_HOME_COLUMNS, SecondHomeSettings
+from ..core.progress import Progress, part
 from . import parameters as declare
 from .base import AllianceAlgorithm
 from .build_report import BuildStory
@@ -18,8 +19,8 @@ from .layers import columns_of, progress_of
 from .typography import format_value
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from ..core.building import Built
+    from ..core.reading import Table
     from .geometry import Units
 
 
@@ -93,21 +94,21 @@ class ModelSecondHomes(AllianceAlgorithm):
                 "CODE_FIELD",
                 translate("Alliance", "Column of the code"),
                 translate("Alliance", "CODGEO in the tables of INSEE."),
-                "CODGEO",
+                SECOND_HOME_COLUMNS["code_field"],
                 optional=False,
             ),
             declare.text(
                 "POPULATION_FIELD",
                 translate("Alliance", "Column of the population"),
                 translate("Alliance", "P22_POP in the census of 2022."),
-                "P22_POP",
+                SECOND_HOME_COLUMNS["population_field"],
                 optional=False,
             ),
             declare.text(
                 "HOMES_FIELD",
                 translate("Alliance", "Column of the second homes"),
                 translate("Alliance", "P22_RSECOCC in the census of 2022."),
-                "P22_RSECOCC",
+                SECOND_HOME_COLUMNS["homes_field"],
                 optional=False,
             ),
             *declare.units(),
@@ -135,8 +136,6 @@ class ModelSecondHomes(AllianceAlgorithm):
         declare_building(self, translate("Alliance", "second homes"), modelled=True)
 
     def compute(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
-        from ..core.second_homes import model_second_homes
-
         progress = progress_of(feedback)
         units = units_of(self, parameters, context, feedback, part(progress, 0.0, 0.1))
         if units is None:
@@ -146,15 +145,13 @@ class ModelSecondHomes(AllianceAlgorithm):
             min_volume=self.parameterAsDouble(parameters, "MIN_VOLUME", context),
             cutoff_km=self.parameterAsDouble(parameters, "CUTOFF_KM", context),
         )
-        facts, warnings = self._facts(parameters, context, units, part(progress, 0.1, 0.2))
-        for warning in warnings:
-            feedback.pushWarning(warning)
-        codes = units.frame["code"].to_numpy(dtype=object)
-        built = model_second_homes(
-            codes,
-            facts["population"],
-            facts["homes"],
-            units.distance_between(codes),
+        table = table_of(self, parameters, "INPUT", context, part(progress, 0.1, 0.2))
+        if table is None:
+            raise InputError(translate("Alliance", "Choose the table of units."))
+        built = modelled_flows(
+            table,
+            [self.parameterAsString(parameters, name, context) for name in _COLUMNS],
+            units,
             settings,
             modelled_name(self.parameterAsString(parameters, "LINK_TYPE", context)),
             part(progress, 0.2, 0.8),
@@ -166,27 +163,45 @@ class ModelSecondHomes(AllianceAlgorithm):
             feedback,
             built,
             units,
-            _story(settings),
+            second_home_story(settings),
             progress=part(progress, 0.8, 1.0),
         )
 
-    def _facts(
-        self, parameters: dict[str, Any], context: Any, units: Units, progress: Any
-    ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-        """Return `population` and `homes` of every unit, and what to say of the other rows."""
-        from ..core.second_homes import facts_of_units
 
-        table = table_of(self, parameters, "INPUT", context, progress)
-        if table is None:
-            raise InputError(translate("Alliance", "Choose the table of units."))
-        names = [
-            self.parameterAsString(parameters, name, context)
-            for name in ("CODE_FIELD", "POPULATION_FIELD", "HOMES_FIELD")
-        ]
-        frame = columns_of(table.frame, names, table.name)
-        return facts_of_units(
-            units.frame["code"], *(frame[name] for name in names), table=table.name
-        )
+_COLUMNS = ("CODE_FIELD", "POPULATION_FIELD", "HOMES_FIELD")
+
+
+def modelled_flows(
+    table: Table,
+    columns: Sequence[str],
+    units: Units,
+    settings: SecondHomeSettings,
+    name: str,
+    progress: Progress,
+) -> Built:
+    """Model the flows from a table of the units.
+
+    `columns` are those of the code, the population and the second homes. What to say of rows that
+    take no part is among the warnings.
+    """
+    from ..core.second_homes import facts_of_units, model_second_homes
+
+    frame = columns_of(table.frame, columns, table.name)
+    facts, warnings = facts_of_units(
+        units.frame["code"], *(frame[column] for column in columns), table=table.name
+    )
+    codes = units.frame["code"].to_numpy(dtype=object)
+    built = model_second_homes(
+        codes,
+        facts["population"],
+        facts["homes"],
+        units.distance_between(codes),
+        settings,
+        name,
+        progress,
+    )
+    told = (*warnings, *built.loading.warnings)
+    return replace(built, loading=replace(built.loading, warnings=told))
 
 
 def modelled_name(name: str) -> str:
@@ -196,7 +211,8 @@ def modelled_name(name: str) -> str:
     return name if mark in name else f"{name} ({mark})"
 
 
-def _story(settings: SecondHomeSettings) -> BuildStory:
+def second_home_story(settings: SecondHomeSettings) -> BuildStory:
+    """Return what the report says of these flows in words."""
     told = [
         translate(
             "Alliance",

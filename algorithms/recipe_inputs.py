@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsVectorLayer
-
-from ..core.errors import InputError, RecipeError
+from ..core.errors import InputError, SettingsError
 from ..core.messages import translate
 from ..core.progress import Progress, part
-from .flow_sources import (
-    cost_of,
-    layer_table,
-    load_flow_file,
-    load_flow_layer,
-    lookup_frame,
-    read_file,
-)
+from .flow_sources import cost_of, load_flow_file, load_flow_layer
 from .geometry import Units, read_units
 from .layers import is_table_file
-from .opening import open_vector
+from .model_second_homes import modelled_name
 from .perimeter_sources import Allocated, allocate_polygons, allocate_table
+from .recipe_builders import Account, build
+from .recipe_files import open_layer, recipe_lookup, recipe_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,38 +23,27 @@ if TYPE_CHECKING:
     from ..core.aggregation import Loading
     from ..core.chain import Kind
     from ..core.commune_changes import CodeChanges
-    from ..core.reading import Table
     from ..core.recipe import (
         ChangesRecipe,
+        FlowsRecipe,
         KindRecipe,
-        LookupRecipe,
         PerimeterRecipe,
         Recipe,
-        Source,
         TableRecipe,
     )
 
-_BLOCK = 1 << 20
 
+@dataclass(frozen=True, eq=False)
+class LoadedKind:
+    """A kind of link with its flows, and the account of each builder that made some of them."""
 
-def open_layer(source: Source) -> QgsVectorLayer:
-    """Open a layer that a recipe names.
+    kind: Kind
+    accounts: tuple[Account, ...] = ()
 
-    Raises
-    ------
-    RecipeError
-        The file cannot be opened, or has no layer of that name.
-    """
-    layer = open_vector(source.uri, Path(source.text.split("|")[0]).name)
-    if not layer.isValid():
-        raise RecipeError(
-            translate(
-                "Alliance",
-                "Recipe: “{source}” cannot be opened as a layer; check the file and the name after "
-                "“layername=”."
-            ).format(source=source.text)
-        )
-    return layer
+    @property
+    def modelled(self) -> bool:
+        """Whether a model made some of the flows."""
+        return any(account.built.modelled for account in self.accounts)
 
 
 def recipe_units(recipe: Recipe, progress: Progress) -> Units:
@@ -73,11 +53,14 @@ def recipe_units(recipe: Recipe, progress: Progress) -> Units:
     return read_units(layer, wanted.code, wanted.name, wanted.weight, progress)
 
 
-def recipe_kinds(recipe: Recipe, codes: Sequence[str], progress: Progress) -> list[Kind]:
-    """Load the flows of every kind of a recipe."""
+def recipe_kinds(recipe: Recipe, units: Units, progress: Progress) -> list[LoadedKind]:
+    """Load or build the flows of every kind of a recipe.
+
+    A kind of which a model made some flows says so in its name.
+    """
     count = len(recipe.kinds)
     return [
-        _kind(kind, codes, part(progress, row / count, (row + 1) / count))
+        _kind(kind, units, part(progress, row / count, (row + 1) / count))
         for row, kind in enumerate(recipe.kinds)
     ]
 
@@ -87,11 +70,11 @@ def recipe_membership(perimeter: PerimeterRecipe, units: Units, progress: Progre
     try:
         if perimeter.membership is not None:
             return allocate_table(
-                _table(perimeter.membership),
+                recipe_table(perimeter.membership),
                 perimeter.unit,
                 perimeter.code,
                 perimeter.label,
-                _lookup(perimeter.lookup),
+                recipe_lookup(perimeter.lookup),
                 perimeter.name,
             )
         return allocate_polygons(
@@ -111,52 +94,58 @@ def recipe_membership(perimeter: PerimeterRecipe, units: Units, progress: Progre
         ) from error
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, so that a run can be told from one on other data.
+@dataclass(frozen=True, eq=False)
+class _Loaded:
+    """The flows of a kind or of a mode, and how builders made them.
 
-    A folder (File Geodatabase) counts with all its files, a shapefile with its companions.
+    `components` is what each of several modes brings to each pair.
     """
-    if path.is_dir():
-        files = [part for part in path.rglob("*") if part.is_file()]
-    elif path.suffix.lower() == ".shp":
-        files = [part for part in path.parent.glob(path.stem + ".*") if part.is_file()]
-    else:
-        files = [path]
-    total = hashlib.sha256()
-    for file in sorted(files):
-        with file.open("rb") as stream:
-            for block in iter(lambda stream=stream: stream.read(_BLOCK), b""):
-                total.update(block)
-    return total.hexdigest()
+
+    loading: Loading
+    accounts: tuple[Account, ...] = ()
+    components: pd.DataFrame | None = None
 
 
-def _kind(kind: KindRecipe, codes: Sequence[str], progress: Progress) -> Kind:
+def _kind(kind: KindRecipe, units: Units, progress: Progress) -> LoadedKind:
     from ..core.chain import Kind
+    from ..core.recipe import TableRecipe
 
-    name, components = kind.type.name, None
-    if kind.table is not None:
-        loading = _load_table(kind.table, codes, name, progress)
+    if kind.flows is not None:
+        loaded = _load(kind.flows, units, kind.type.name, progress)
     else:
-        loading, components = _load_modes(kind, codes, progress)
+        loaded = _load_modes(kind, units, progress)
     cost = None
-    if kind.table is not None and kind.table.distance:
-        named = (kind.table.origin, kind.table.destination)
-        cost = cost_of(_table(kind.table.source), kind.table.preset, *named, kind.table.distance)
-    return Kind(kind.type, kind.settings, loading, cost, components)
+    table = kind.flows
+    if isinstance(table, TableRecipe) and table.distance:
+        named = (table.origin, table.destination)
+        cost = cost_of(recipe_table(table.source), table.preset, *named, table.distance)
+    told = Kind(kind.type, kind.settings, loaded.loading, cost, loaded.components)
+    made = LoadedKind(told, loaded.accounts)
+    return _told_as_modelled(made) if made.modelled else made
 
 
-def _load_modes(
-    kind: KindRecipe, codes: Sequence[str], progress: Progress
-) -> tuple[Loading, pd.DataFrame]:
-    """Load several modes and bring them together as one kind; the losses of all add up.
+def _told_as_modelled(made: LoadedKind) -> LoadedKind:
+    kind = made.kind
+    name = modelled_name(kind.type.name)
+    flows = replace(kind.loading.flows, link_type=name)
+    told = replace(
+        kind, type=replace(kind.type, name=name), loading=replace(kind.loading, flows=flows)
+    )
+    return replace(made, kind=told)
 
-    The second value tells what each mode brings to each pair.
-    """
+
+def _load_modes(kind: KindRecipe, units: Units, progress: Progress) -> _Loaded:
+    """Load several modes and bring them together as one kind; the losses of all add up."""
     import pandas as pd
 
     from ..core.cumulation import Mode, combine_high_speed
 
-    loadings = [_load_table(mode.table, codes, mode.name, progress) for mode in kind.modes]
+    count = len(kind.modes)
+    loaded = [
+        _load(mode.flows, units, mode.name, part(progress, row / count, (row + 1) / count))
+        for row, mode in enumerate(kind.modes)
+    ]
+    loadings = [one.loading for one in loaded]
     modes = [
         Mode(mode.name, loading.flows, mode.weight) for mode, loading in zip(kind.modes, loadings)
     ]
@@ -175,7 +164,27 @@ def _load_modes(
         repairs=pd.concat(repairs, ignore_index=True) if repairs else None,
         warnings=tuple(warning for loading in loadings for warning in loading.warnings),
     )
-    return loading, mixed.components
+    accounts = tuple(account for one in loaded for account in one.accounts)
+    return _Loaded(loading, accounts, mixed.components)
+
+
+def _load(flows: FlowsRecipe, units: Units, name: str, progress: Progress) -> _Loaded:
+    """Read the flows of a table, or build them."""
+    from ..core.recipe import TableRecipe
+
+    try:
+        if isinstance(flows, TableRecipe):
+            codes = units.frame["code"].tolist()
+            return _Loaded(_load_table(flows, codes, name, progress))
+        account = build(flows, units, name, progress)
+        return _Loaded(account.built.loading, (account,))
+    except (InputError, SettingsError) as error:
+        # A run reads many files: the sentence must say in which kind of link the fault lies.
+        raise type(error)(
+            translate("Alliance", "Kind of link “{kind}”: {message}").format(
+                kind=name, message=error
+            )
+        ) from error
 
 
 def _load_table(table: TableRecipe, codes: Sequence[str], name: str, progress: Progress) -> Loading:
@@ -185,30 +194,16 @@ def _load_table(table: TableRecipe, codes: Sequence[str], name: str, progress: P
         "destination": table.destination,
         "volume": table.volume,
         "units": codes,
-        "lookup": _lookup(table.lookup),
+        "lookup": recipe_lookup(table.lookup),
         "repair_codes": table.repair_codes,
         "secret_below": table.secret_below,
         "link_type": name,
         "undirected": table.undirected,
     }
-    try:
-        options["changes"] = _changes(table.changes)
-        if is_table_file(table.source.text):
-            return load_flow_file(table.source.path, progress, **options)
-        return load_flow_layer(open_layer(table.source), progress, **options)
-    except InputError as error:
-        # A run reads many files: the sentence must say in which kind of link the fault lies.
-        raise InputError(
-            translate("Alliance", "Kind of link “{kind}”: {message}").format(
-                kind=name, message=error
-            )
-        ) from error
-
-
-def _lookup(lookup: LookupRecipe | None) -> Any:
-    if lookup is None:
-        return None
-    return lookup_frame(_table(lookup.source), lookup.origin, lookup.target)
+    options["changes"] = _changes(table.changes)
+    if is_table_file(table.source.text):
+        return load_flow_file(table.source.path, progress, **options)
+    return load_flow_layer(open_layer(table.source), progress, **options)
 
 
 def _changes(changes: ChangesRecipe | None) -> CodeChanges | None:
@@ -216,11 +211,5 @@ def _changes(changes: ChangesRecipe | None) -> CodeChanges | None:
 
     if changes is None:
         return None
-    table = _table(changes.source)
+    table = recipe_table(changes.source)
     return read_changes(table.frame, changes.first, changes.last, table.name)
-
-
-def _table(source: Source) -> Table:
-    if is_table_file(source.text):
-        return read_file(source.path)
-    return layer_table(open_layer(source))

@@ -13,6 +13,7 @@ from qgis.core import Qgis, QgsWkbTypes
 from ..core.messages import translate
 from ..core.progress import Progress, part
 from .alliances_report import alliances_sections
+from .build_report import account_section
 from .comparison_report import comparison_sections
 from .compat import REAL, TEXT
 from .detection import slugs_of, system_outlines
@@ -39,7 +40,7 @@ from .line_tables import flow_lines, link_lines
 from .map_picture import MapTexts, draw_map, png_bytes
 from .project_file import LayerSpec, write_project
 from .provenance import metadata_of, plugin_version
-from .recipe_inputs import digest, open_layer
+from .recipe_files import digest, open_layer
 from .report import Section
 from .run_report import RunContext, run_report
 from .sensitivity_report import sensitivity_sections, variable_geometry_sections
@@ -48,6 +49,7 @@ from .wording import weight_words
 
 if TYPE_CHECKING:
     from ..core.chain import Kind
+    from .recipe_inputs import LoadedKind
     from .recipe_run import RecipeRun
 
 FILES = {
@@ -149,7 +151,7 @@ class Results:
             subtitle=made.subtitle,
             source=made.recipe.credit,
             weight=weight_words(made.recipe.units.weight),
-            simulated=made.simulated_mark,
+            mark=made.mark,
         )
         return png_bytes(draw_map(layers, texts))
 
@@ -333,10 +335,10 @@ def _report_context(made: RecipeRun, now: datetime, picture: bytes) -> RunContex
         cumulation=recipe.cumulation,
         source=recipe.credit,
         excluded=recipe.excluded,
-        simulated=made.simulated_mark,
+        mark=made.mark,
         kind_sources={
-            kind.type.name: ", ".join(table.source.text for table in kind.tables)
-            for kind in recipe.kinds
+            linked.kind.type.name: ", ".join(flows.source.text for flows in kind.inputs)
+            for linked, kind in zip(made.chain.kinds, recipe.kinds)
         },
         weight=weight_words(recipe.units.weight),
         map_png=picture,
@@ -349,7 +351,16 @@ def _chapters(made: RecipeRun) -> list[Section]:
     """Return what the report says beyond the systems themselves."""
     settings = made.recipe.systems
     frameworks = [item.name for item in made.recipe.frameworks]
-    chapters = sensitivity_sections(made.sensitivity, settings.score, settings.threshold)
+    chapters = [
+        account_section(
+            translate("Alliance", "Built links: {kind}").format(kind=account.name),
+            account.built,
+            account.story,
+        )
+        for loaded in made.kinds
+        for account in loaded.accounts
+    ]
+    chapters += sensitivity_sections(made.sensitivity, settings.score, settings.threshold)
     if made.variable_geometry is not None:
         chapters += variable_geometry_sections(made.variable_geometry)
     for run in made.perimeters:
@@ -375,10 +386,30 @@ def record(made: RecipeRun, date: datetime) -> dict[str, Any]:
         "recipe": json.loads(recipe.path.read_text(encoding="utf-8-sig")),
         "inputs": {source.text.split("|")[0]: digest(source.path) for source in recipe.sources()},
         "counts": made.counts(),
-        "link_types": [_kind_record(linked) for linked in made.chain.kinds],
+        "link_types": [
+            {**_kind_record(linked), **_builders_record(loaded)}
+            for linked, loaded in zip(made.chain.kinds, made.kinds)
+        ],
         "systems": json.loads(made.chain.systems.systems.to_json(orient="records")),
         "warnings": made.warnings(),
     }
+
+
+def _builders_record(loaded: LoadedKind) -> dict[str, Any]:
+    """Return what the builders of a kind did, filter by filter; nothing for a table."""
+    if not loaded.accounts:
+        return {}
+    built = [
+        {
+            "name": account.name,
+            "rows_read": account.built.loading.rows_read,
+            "rows_kept": account.built.loading.rows_kept,
+            "left_out": json.loads(account.built.left_out().to_json(orient="records")),
+            "figures": {figure.key: figure.value for figure in account.built.figures},
+        }
+        for account in loaded.accounts
+    ]
+    return {"modelled": loaded.modelled, "built": built}
 
 
 def versions() -> dict[str, str]:

@@ -11,7 +11,7 @@ from .detection import units_with_weight
 from .flow_sources import report_loading
 from .geometry import Units
 from .perimeter_sources import areas_km2
-from .recipe_inputs import recipe_kinds, recipe_membership, recipe_units
+from .recipe_inputs import LoadedKind, recipe_kinds, recipe_membership, recipe_units
 from .typography import counted, format_value
 from .wording import method_labels, score_field_labels
 
@@ -42,6 +42,7 @@ class RecipeRun:
     recipe: Recipe
     units: Units
     chain: Chain
+    kinds: tuple[LoadedKind, ...]
     sensitivity: Sensitivity
     variable_geometry: VariableGeometry | None = None
     perimeters: tuple[PerimeterRun, ...] = ()
@@ -70,9 +71,21 @@ class RecipeRun:
         )
 
     @property
-    def simulated_mark(self) -> str:
-        """What marks simulated data, nothing for real ones."""
-        return translate("Alliance", "Simulated exercise data") if self.recipe.simulated else ""
+    def mark(self) -> str:
+        """What marks simulated data and modelled flows, nothing for observed ones."""
+        modelled = [made.kind.type.name for made in self.kinds if made.modelled]
+        return " – ".join(
+            text
+            for text in (
+                translate("Alliance", "Simulated exercise data") if self.recipe.simulated else "",
+                translate("Alliance", "With modelled flows, not counted ones: {kinds}").format(
+                    kinds=", ".join(modelled)
+                )
+                if modelled
+                else "",
+            )
+            if text
+        )
 
     def counts(self) -> dict[str, Any]:
         """Return the figures of the run, by output name."""
@@ -102,7 +115,8 @@ def execute(recipe: Recipe, feedback: Any, progress: Progress) -> RecipeRun:
     from ..core.chain import chain_sensitivity, chain_variable_geometry, run_chain
 
     units = recipe_units(recipe, part(progress, 0.0, 0.1))
-    kinds = recipe_kinds(recipe, units.frame["code"].tolist(), part(progress, 0.1, 0.6))
+    loaded = recipe_kinds(recipe, units, part(progress, 0.1, 0.6))
+    kinds = [made.kind for made in loaded]
     for kind in kinds:
         feedback.pushInfo(kind.type.name)
         report_loading(kind.loading, feedback)
@@ -120,6 +134,7 @@ def execute(recipe: Recipe, feedback: Any, progress: Progress) -> RecipeRun:
         recipe=recipe,
         units=units,
         chain=chain,
+        kinds=tuple(loaded),
         sensitivity=chain_sensitivity(chain, *settings, part(progress, 0.8, 0.9)),
         variable_geometry=chain_variable_geometry(chain, *settings) if recipe.per_type else None,
         perimeters=_hold_against(recipe, units, chain, part(progress, 0.9, 1.0)),

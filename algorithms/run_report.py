@@ -67,8 +67,8 @@ class RunContext:
     cumulation : CumulationSettings
     excluded : sequence of str
         Codes of the units set aside.
-    simulated : str
-        Mark of simulated data; empty for real ones.
+    mark : str
+        Mark of simulated data or modelled flows; empty for observed ones.
     kind_sources : mapping of str to str
         File of each kind of links, by the name of the kind.
     weight : str
@@ -87,7 +87,7 @@ class RunContext:
     cumulation: CumulationSettings
     source: str = ""
     excluded: Sequence[str] = ()
-    simulated: str = ""
+    mark: str = ""
     kind_sources: Mapping[str, str] = field(default_factory=dict)
     weight: str = ""
     map_png: bytes = b""
@@ -121,7 +121,7 @@ def run_report(chain: Chain, context: RunContext, chapters: Sequence[Section] = 
             ),
             sections=[section for section in sections if section is not None],
             language=present_language(),
-            mark=context.simulated,
+            mark=context.mark,
             foot=_foot(context),
         )
     )
@@ -575,8 +575,8 @@ def _sources(context: RunContext) -> Section:
     paragraphs = []
     if context.source:
         paragraphs.append(translate("Alliance", "Source: {source}").format(source=context.source))
-    if context.simulated:
-        paragraphs.append(context.simulated)
+    if context.mark:
+        paragraphs.append(context.mark)
     files = [Column(translate("Alliance", "Kind of links")), Column(translate("Alliance", "File"))]
     software = [Column(translate("Alliance", "Software")), Column(translate("Alliance", "Version"))]
     tables = [
@@ -593,7 +593,7 @@ def _foot(context: RunContext) -> str:
     made = translate(
         "Alliance", "Alliance {version}, {date}. The record of this run is in run.json."
     ).format(version=context.version, date=format_date(context.day))
-    return f"{context.simulated} – {made}" if context.simulated else made
+    return f"{context.mark} – {made}" if context.mark else made
 
 
 def _capital(text: str) -> str:

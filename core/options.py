@@ -98,6 +98,12 @@ PARTNERSHIP_REASONS = (
 PARTNERSHIP_WEIGHTINGS = ("newman", "full", "fractional")
 SEATS = ("keep", "drop", "relocate")
 COUNT_LEVELS = ("place", "unit")
+# Columns of a table of communes with their second homes, as INSEE names them.
+SECOND_HOME_COLUMNS = {
+    "code_field": "CODGEO",
+    "population_field": "P22_POP",
+    "homes_field": "P22_RSECOCC",
+}
 # What a headquarters link counts, and who reads a large parquet file.
 STAFF_WEIGHTS = ("staff", "count")
 STREAM_ENGINES = ("auto", "pandas", "duckdb")

@@ -7,11 +7,10 @@ fault is told in one sentence that names the key and what was expected there.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 from .errors import RecipeError
 from .messages import translate
@@ -34,22 +33,10 @@ from .options import (
     LinkType,
     SystemSettings,
 )
+from .recipe_builders import BUILDERS, BuilderRecipe, read_builder
+from .recipe_keys import Keys, LookupRecipe, Source
 
 LANGUAGES = ("fr", "en")
-_REQUIRED = object()
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file, and the layer inside it when it holds several (`file.gpkg|layername=x`)."""
-
-    text: str
-    path: Path
-
-    @property
-    def uri(self) -> str:
-        """What QGIS opens: the absolute path, followed by the layer's name."""
-        return str(self.path) + self.text[len(self.text.split("|")[0]) :]
 
 
 @dataclass(frozen=True)
@@ -60,15 +47,6 @@ class UnitsRecipe:
     code: str
     name: str = ""
     weight: str = ""
-
-
-@dataclass(frozen=True)
-class LookupRecipe:
-    """The table that sends the codes of the flows to units."""
-
-    source: Source
-    origin: str
-    target: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +74,14 @@ class TableRecipe:
     lookup: LookupRecipe | None = None
     changes: ChangesRecipe | None = None
 
+    @property
+    def sources(self) -> list[Source]:
+        """The files that it reads, that of the flows first."""
+        return [self.source, *(item.source for item in (self.lookup, self.changes) if item)]
+
+
+FlowsRecipe = Union[TableRecipe, BuilderRecipe]
+
 
 @dataclass(frozen=True)
 class ModeRecipe:
@@ -103,26 +89,27 @@ class ModeRecipe:
 
     name: str
     weight: float
-    table: TableRecipe
+    flows: FlowsRecipe
 
 
 @dataclass(frozen=True)
 class KindRecipe:
     """One kind of link: where its flows are and how they become links.
 
-    A kind has one `table`, or several `modes` that are scaled by `mode_scale` and added.
+    A kind has `flows`, read from a table or built, or several `modes` that are scaled by
+    `mode_scale` and added.
     """
 
     type: LinkType
     settings: LinkSettings
-    table: TableRecipe | None = None
+    flows: FlowsRecipe | None = None
     modes: tuple[ModeRecipe, ...] = ()
     mode_scale: str = MODE_SCALES[0]
 
     @property
-    def tables(self) -> tuple[TableRecipe, ...]:
-        """Every table that the kind reads."""
-        return (self.table,) if self.table else tuple(mode.table for mode in self.modes)
+    def inputs(self) -> tuple[FlowsRecipe, ...]:
+        """Everything that gives flows to the kind."""
+        return (self.flows,) if self.flows else tuple(mode.flows for mode in self.modes)
 
 
 @dataclass(frozen=True)
@@ -162,9 +149,8 @@ class Recipe:
         """Return every file that the run reads, each once, in the order of the recipe."""
         found = [self.units.source]
         for kind in self.kinds:
-            for table in kind.tables:
-                found.append(table.source)
-                found.extend(item.source for item in (table.lookup, table.changes) if item)
+            for flows in kind.inputs:
+                found.extend(flows.sources)
         for perimeter in (*self.perimeters, *self.frameworks):
             found.extend(item for item in (perimeter.source, perimeter.membership) if item)
             found.extend([perimeter.lookup.source] if perimeter.lookup else [])
@@ -207,7 +193,7 @@ def read_recipe(path: Path) -> Recipe:
 
 def parse_recipe(content: Any, path: Path) -> Recipe:
     """Check the content of a recipe; paths are relative to the folder of `path`."""
-    root = _Keys(content, "", path.parent)
+    root = Keys(content, "", path.parent)
     recipe = Recipe(
         path=path,
         title=root.text("title", ""),
@@ -233,7 +219,7 @@ def parse_recipe(content: Any, path: Path) -> Recipe:
     return recipe
 
 
-def _units(keys: _Keys) -> UnitsRecipe:
+def _units(keys: Keys) -> UnitsRecipe:
     units = UnitsRecipe(
         source=keys.source("source"),
         code=keys.text("code"),
@@ -244,7 +230,7 @@ def _units(keys: _Keys) -> UnitsRecipe:
     return units
 
 
-def _kind(keys: _Keys) -> KindRecipe:
+def _kind(keys: Keys) -> KindRecipe:
     rule = keys.choice("rule", RULES, LinkSettings.rule)
     modes = tuple(_mode(mode) for mode in keys.list_of_keys("modes"))
     kind = KindRecipe(
@@ -263,7 +249,7 @@ def _kind(keys: _Keys) -> KindRecipe:
             deterrence=keys.choice("deterrence", DETERRENCES, LinkSettings.deterrence),
             cutoff_km=keys.number("cutoff_km", LinkSettings.cutoff_km, minimum=0.0),
         ),
-        table=None if modes else _table(keys),
+        flows=None if modes else _flows(keys),
         modes=modes,
         mode_scale=keys.choice("mode_scale", MODE_SCALES, MODE_SCALES[0]),
     )
@@ -271,17 +257,22 @@ def _kind(keys: _Keys) -> KindRecipe:
     return kind
 
 
-def _mode(keys: _Keys) -> ModeRecipe:
+def _mode(keys: Keys) -> ModeRecipe:
     mode = ModeRecipe(
         name=keys.text("name"),
         weight=keys.number("weight", LinkType.weight, above=0.0),
-        table=_table(keys),
+        flows=_flows(keys),
     )
     keys.close()
     return mode
 
 
-def _table(keys: _Keys) -> TableRecipe:
+def _flows(keys: Keys) -> FlowsRecipe:
+    builder = keys.choice("builder", BUILDERS, "")
+    return read_builder(keys, builder) if builder else _table(keys)
+
+
+def _table(keys: Keys) -> TableRecipe:
     table = TableRecipe(
         source=keys.source("source"),
         preset=keys.choice("preset", PRESETS, PRESETS[0]),
@@ -292,7 +283,7 @@ def _table(keys: _Keys) -> TableRecipe:
         undirected=keys.flag("undirected", False),
         repair_codes=keys.flag("repair_codes", False),
         secret_below=keys.number("secret_below", TableRecipe.secret_below, minimum=0.0),
-        lookup=_lookup(keys.keys("lookup", optional=True)),
+        lookup=keys.lookup("lookup"),
         changes=_changes(keys.keys("changes", optional=True)),
     )
     if table.distance and (table.lookup or table.changes):
@@ -307,15 +298,7 @@ def _table(keys: _Keys) -> TableRecipe:
     return table
 
 
-def _lookup(keys: _Keys) -> LookupRecipe | None:
-    if keys.absent:
-        return None
-    lookup = LookupRecipe(keys.source("source"), keys.text("from"), keys.text("to"))
-    keys.close()
-    return lookup
-
-
-def _changes(keys: _Keys) -> ChangesRecipe | None:
+def _changes(keys: Keys) -> ChangesRecipe | None:
     if keys.absent:
         return None
     changes = ChangesRecipe(keys.source("source"), keys.year("from"), keys.year("to"))
@@ -323,7 +306,7 @@ def _changes(keys: _Keys) -> ChangesRecipe | None:
     return changes
 
 
-def _systems(keys: _Keys) -> dict[str, Any]:
+def _systems(keys: Keys) -> dict[str, Any]:
     settings = SystemSettings(
         method=keys.choice("method", SYSTEM_METHODS, SystemSettings.method),
         score=keys.choice("score", SCORE_FIELDS, SystemSettings.score),
@@ -337,7 +320,7 @@ def _systems(keys: _Keys) -> dict[str, Any]:
     return {"systems": settings, "shape": shape}
 
 
-def _perimeter(keys: _Keys) -> PerimeterRecipe:
+def _perimeter(keys: Keys) -> PerimeterRecipe:
     perimeter = PerimeterRecipe(
         name=keys.text("name"),
         code=keys.text("code"),
@@ -345,7 +328,7 @@ def _perimeter(keys: _Keys) -> PerimeterRecipe:
         source=keys.source("source", optional=True),
         membership=keys.source("membership", optional=True),
         unit=keys.text("unit", ""),
-        lookup=_lookup(keys.keys("lookup", optional=True)),
+        lookup=keys.lookup("lookup"),
         allocation=keys.choice("allocation", ALLOCATIONS, ALLOCATIONS[0]),
     )
     keys.close()
@@ -384,173 +367,3 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
                 )
             )
     return dict(pairs)
-
-
-class _Keys:
-    """The keys of one object of the recipe: each is asked for once, what remains is unknown."""
-
-    def __init__(self, content: Any, where: str, folder: Path, absent: bool = False) -> None:
-        self._where = where
-        self._folder = folder
-        self._asked: list[str] = []
-        self.absent = absent
-        if not isinstance(content, Mapping):
-            raise RecipeError(
-                translate(
-                    "Alliance", "Recipe, {key}: expected an object with keys, between {{ and }}."
-                ).format(key=_quoted(where) if where else translate("Alliance", "at the top"))
-            )
-        self._content = content
-
-    def keys(self, key: str, optional: bool = False) -> _Keys:
-        """Return the object under `key`; an absent optional one is empty."""
-        value = self._take(key, None if optional else _REQUIRED)
-        return _Keys(
-            {} if value is None else value, self._path(key), self._folder, absent=value is None
-        )
-
-    def list_of_keys(self, key: str, required: bool = False) -> list[_Keys]:
-        """Return the objects of a list."""
-        value = self._take(key, _REQUIRED if required else [])
-        if not isinstance(value, list) or (required and not value):
-            raise self.fault(key, translate("Alliance", "a list of objects, between [ and ]"))
-        return [
-            _Keys(item, f"{self._path(key)}[{position}]", self._folder)
-            for position, item in enumerate(value, start=1)
-        ]
-
-    def text(self, key: str, default: Any = _REQUIRED) -> str:
-        """Return a text; a required one is not empty."""
-        value = self._take(key, default)
-        if not isinstance(value, str) or (default is _REQUIRED and not value.strip()):
-            raise self.fault(key, translate("Alliance", "a text between quotes"))
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts."""
-        value = self._take(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fault(
-                key, translate("Alliance", 'a list of codes, each between quotes: ["001"]')
-            )
-        return tuple(value)
-
-    def choice(self, key: str, allowed: Sequence[str], default: str) -> str:
-        """Return one of `allowed`."""
-        value = self._take(key, default)
-        if value == default:
-            return default
-        if value not in allowed:
-            raise self.fault(
-                key, translate("Alliance", "one of {keys}").format(keys=", ".join(allowed))
-            )
-        return str(value)
-
-    def flag(self, key: str, default: bool) -> bool:
-        """Return true or false."""
-        value = self._take(key, default)
-        if not isinstance(value, bool):
-            raise self.fault(key, translate("Alliance", "true or false"))
-        return value
-
-    def number(
-        self,
-        key: str,
-        default: float,
-        minimum: float | None = None,
-        above: float | None = None,
-        whole: bool = False,
-    ) -> float:
-        """Return a finite number within its bounds."""
-        value = self._take(key, default)
-        good = (
-            isinstance(value, (int, float))
-            and not isinstance(value, bool)
-            and abs(value) < float("inf")
-            and (minimum is None or value >= minimum)
-            and (above is None or value > above)
-            and (not whole or float(value).is_integer())
-        )
-        if not good:
-            raise self.fault(key, _expected_number(minimum, above, whole))
-        return float(value)
-
-    def year(self, key: str) -> int:
-        """Return a required year."""
-        value = self._take(key, _REQUIRED)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self.fault(key, translate("Alliance", "a year, without quotes: 2024"))
-        return value
-
-    def source(self, key: str, optional: bool = False) -> Any:
-        """Return a file that exists."""
-        text = self.text(key, "") if optional else self.text(key)
-        if not text:
-            return None
-        path = (self._folder / text.split("|")[0]).resolve()
-        if not path.exists():
-            raise RecipeError(
-                translate(
-                    "Alliance",
-                    "Recipe, key “{key}”: the file “{path}” does not exist. Paths are relative to "
-                    "the recipe."
-                ).format(key=self._path(key), path=path)
-            )
-        return Source(text, path)
-
-    def close(self) -> None:
-        """Refuse the keys that nobody asked for."""
-        for key in self._content:
-            if key not in self._asked:
-                near = get_close_matches(str(key), self._asked, n=1)
-                known = near or sorted(self._asked)
-                raise RecipeError(
-                    translate(
-                        "Alliance", "Recipe: the key “{key}” is unknown. Did you mean {known}?"
-                    ).format(key=self._path(str(key)), known=", ".join(map(_quoted, known)))
-                )
-
-    def fault(self, key: str, expected: str) -> RecipeError:
-        """Return the sentence for a wrong value."""
-        if key in self._content:
-            return RecipeError(
-                translate(
-                    "Alliance",
-                    "Recipe, key “{key}”: the value {value} is wrong; expected {expected}."
-                ).format(
-                    key=self._path(key),
-                    value=json.dumps(self._content[key], ensure_ascii=False)[:60],
-                    expected=expected,
-                )
-            )
-        return RecipeError(
-            translate(
-                "Alliance", "Recipe: the key “{key}” is missing; expected {expected}."
-            ).format(key=self._path(key), expected=expected)
-        )
-
-    def _take(self, key: str, default: Any) -> Any:
-        self._asked.append(key)
-        if key in self._content:
-            return self._content[key]
-        if default is _REQUIRED:
-            raise self.fault(key, translate("Alliance", "a value"))
-        return default
-
-    def _path(self, key: str) -> str:
-        return f"{self._where}.{key}" if self._where else key
-
-
-def _expected_number(minimum: float | None, above: float | None, whole: bool) -> str:
-    kind = translate("Alliance", "a whole number") if whole else translate("Alliance", "a number")
-    if minimum is not None:
-        return translate("Alliance", "{kind}, {minimum} or more").format(
-            kind=kind, minimum=int(minimum)
-        )
-    if above is not None:
-        return translate("Alliance", "{kind} above {bound}").format(kind=kind, bound=int(above))
-    return kind
-
-
-def _quoted(text: str) -> str:
-    return translate("Alliance", "“{text}”").format(text=text)

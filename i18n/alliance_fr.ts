@@ -520,6 +520,10 @@
         <translation>Construire les liens ferroviaires</translation>
     </message>
     <message>
+        <source>Built links: {kind}</source>
+        <translation>Liens construits&#xa0;: {kind}</translation>
+    </message>
+    <message>
         <source>Button 1: compare again, with the simplified pays, which group EPCI as SCoT do.</source>
         <translation>Bouton 1&#xa0;: comparez de nouveau, avec les pays simplifiés, qui regroupent des EPCI comme le font les SCoT.</translation>
     </message>
@@ -5492,6 +5496,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Si les flux internes comptent dans les marges, la part peut n’être jamais atteinte&#xa0;: tous les flux de l’unité sont alors retenus.</translation>
     </message>
     <message>
+        <source>With modelled flows, not counted ones: {kinds}</source>
+        <translation>Avec des flux modélisés, et non comptés&#xa0;: {kinds}</translation>
+    </message>
+    <message>
         <source>With selected = 0.</source>
         <translation>Avec selected = 0.</translation>
     </message>
@@ -5552,16 +5560,28 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>une couleur comme #12405f</translation>
     </message>
     <message>
+        <source>a column of the table of “{key}”</source>
+        <translation>une colonne de la table de «&#xa0;{key}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>a day between quotes: “2025-01-06”</source>
+        <translation>un jour entre guillemets&#xa0;: «&#xa0;2025-01-06&#xa0;»</translation>
+    </message>
+    <message>
+        <source>a day that is not before “start”</source>
+        <translation>un jour qui n’est pas avant «&#xa0;start&#xa0;»</translation>
+    </message>
+    <message>
         <source>a framework in common</source>
         <translation>un cadre commun</translation>
     </message>
     <message>
-        <source>a list of codes, each between quotes: [&quot;001&quot;]</source>
-        <translation>une liste de codes, chacun entre guillemets&#xa0;: [&quot;001&quot;]</translation>
-    </message>
-    <message>
         <source>a list of objects, between [ and ]</source>
         <translation>une liste d’objets, entre [ et ]</translation>
+    </message>
+    <message>
+        <source>a list of texts, each between quotes: [&quot;001&quot;]</source>
+        <translation>une liste de textes, chacun entre guillemets&#xa0;: [&quot;001&quot;]</translation>
     </message>
     <message>
         <source>a number</source>
@@ -6276,12 +6296,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>la colonne de la table d’appartenance qui contient les codes des unités</translation>
     </message>
     <message>
+        <source>the column of the places of each national body</source>
+        <translation>la colonne des lieux de chaque organisme national</translation>
+    </message>
+    <message>
         <source>the number of units</source>
         <translation>le nombre d’unités</translation>
     </message>
     <message>
         <source>the seat itself</source>
         <translation>le siège lui-même</translation>
+    </message>
+    <message>
+        <source>the table that has these columns</source>
+        <translation>la table qui a ces colonnes</translation>
     </message>
     <message>
         <source>the weight of units</source>

@@ -150,8 +150,8 @@ def cells(html: str, start: str) -> list[str]:
 def test_each_filter_tells_what_it_leaves_out_and_what_goes_on():
     html = report(built())
     assert cells(html, "Read") == ["", "", "", "", "10", "26"]
-    assert cells(html, "sole_trader")[:1] + cells(html, "sole_trader")[-2:] == ["0", "10", "26"]
-    assert cells(html, "closed") == ["3", "30.0%", "4", "15.4%", "7", "22"]
+    assert cells(html, "sole trader")[:1] + cells(html, "sole trader")[-2:] == ["0", "10", "26"]
+    assert cells(html, "closed establishment") == ["3", "30.0%", "4", "15.4%", "7", "22"]
     assert cells(html, "unknown origin") == ["1", "10.0%", "2", "7.7%", "6", "20"]
     assert cells(html, "Kept") == ["", "", "", "", "6", "20"]
 

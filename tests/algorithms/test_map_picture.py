@@ -115,7 +115,7 @@ def test_nothing_runs_into_the_margins_or_between_map_and_legend(make_layer, lay
         subtitle="un sous-titre fort long " * 12,
         source="une source très longue, avec sa date et sa licence ; " * 6,
         weight="population municipale au 1er janvier, en nombre de personnes, source INSEE",
-        simulated="Données d'exercice simulées",
+        mark="Données d'exercice simulées",
     )
     image = draw_map([*layers, perimeter], texts)
     edge = round(4 * PIXELS_A_MM)

@@ -216,7 +216,7 @@ def test_it_says_what_is_published_and_what_is_ours(page):
 
 
 def test_simulated_data_are_marked_at_the_top_and_at_the_foot(chain):
-    page = Page(run_report(chain, context(simulated="Simulated data")))
+    page = Page(run_report(chain, context(mark="Simulated data")))
     heading = page.text.rindex("Systèmes d'essai")  # its first place is the page's title
     assert page.text.index("Simulated data") < heading
     assert page.text.count("Simulated data") == 3

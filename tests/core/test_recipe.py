@@ -6,7 +6,13 @@ import json
 
 import pytest
 from alliance.core.errors import RecipeError
-from alliance.core.options import DEFAULT_RULE_VALUES
+from alliance.core.options import (
+    DEFAULT_RULE_VALUES,
+    HeadquarterSettings,
+    PartnershipSettings,
+    RailSettings,
+    SecondHomeSettings,
+)
 from alliance.core.recipe import parse_recipe, read_recipe
 
 FLOWS = "flux d'été.csv"
@@ -103,7 +109,7 @@ def test_the_recipe_of_the_interface_is_read(folder):
         folder,
     )
     assert [kind.type.name for kind in recipe.kinds] == ["commuting", "partnerships"]
-    assert recipe.kinds[1].table.undirected
+    assert recipe.kinds[1].flows.undirected
     assert recipe.perimeters[0].name == "départements"
     assert [source.path.name for source in recipe.sources()] == [
         "urban_areas.gpkg",
@@ -125,9 +131,9 @@ def test_rail_and_air_make_one_kind(content, folder):
         }
     ]
     kind = parsed(content, folder).kinds[0]
-    assert kind.table is None
+    assert kind.flows is None
     assert [(mode.name, mode.weight) for mode in kind.modes] == [("rail", 2.0), ("air", 1.0)]
-    assert [table.source.path.name for table in kind.tables] == [FLOWS, "air.csv"]
+    assert [flows.source.path.name for flows in kind.inputs] == [FLOWS, "air.csv"]
 
 
 def test_memberships_and_frameworks_are_read(content, folder):
@@ -169,8 +175,8 @@ def test_memberships_and_frameworks_are_read(content, folder):
         (lambda c: c.pop("units"), ["units", "missing"]),
         (lambda c: c["units"].update(code=1), ["units.code", "text"]),
         (lambda c: c["units"].update(code=" "), ["units.code", "text"]),
-        (lambda c: c.update(excluded="001"), ["excluded", "list of codes"]),
-        (lambda c: c.update(excluded=[1]), ["excluded", "list of codes"]),
+        (lambda c: c.update(excluded="001"), ["excluded", "list of texts"]),
+        (lambda c: c.update(excluded=[1]), ["excluded", "list of texts"]),
         (lambda c: c.update(language="de"), ["language", "fr, en"]),
         (lambda c: c.update(systems={"min_units": 2.5}), ["systems.min_units", "whole number"]),
         (lambda c: c.update(systems={"threshold": float("inf")}), ["systems.threshold"]),
@@ -208,7 +214,7 @@ def test_a_fault_is_one_sentence_that_names_the_key(content, folder, change, wor
 def test_a_table_of_changes_counts_among_the_files(content, folder):
     content["link_types"][0]["changes"] = {"source": "lookup.csv", "from": 2014, "to": 2024}
     recipe = parsed(content, folder)
-    changes = recipe.kinds[0].table.changes
+    changes = recipe.kinds[0].flows.changes
     assert (changes.first, changes.last) == (2014, 2024)
     assert folder / "lookup.csv" in [source.path for source in recipe.sources()]
 
@@ -248,3 +254,126 @@ def test_a_byte_order_mark_is_no_fault(content, folder):
 def test_something_else_than_an_object_says_so(tmp_path):
     with pytest.raises(RecipeError, match="object"):
         parse_recipe([], tmp_path / "recipe.json")
+
+
+# --- builders -------------------------------------------------------------------------------------
+
+
+LOOKUP = {"source": "lookup.csv", "from": "CODGEO", "to": "unit"}
+BUILT = {
+    "rail": {"input": "air.csv"},
+    "partnerships": {
+        "organisations": "air.csv",
+        "places": "scot.csv",
+        "place_name": "LIBGEO",
+        "place_code": "CODGEO",
+    },
+    "headquarters": {"input": "air.csv"},
+    "second_homes": {"input": "air.csv"},
+}
+
+
+def with_builder(content, name, **options):
+    content["link_types"] = [
+        {"name": "k", "builder": name, "options": {**BUILT[name], **options}}
+    ]
+    return content
+
+
+@pytest.mark.parametrize(
+    ("builder", "defaults"),
+    [
+        ("rail", RailSettings()),
+        ("partnerships", PartnershipSettings()),
+        ("headquarters", HeadquarterSettings()),
+        ("second_homes", SecondHomeSettings()),
+    ],
+)
+def test_a_builder_takes_the_defaults_of_its_method(content, folder, builder, defaults):
+    (kind,) = parsed(with_builder(content, builder), folder).kinds
+    assert kind.flows.settings == defaults
+    assert kind.inputs == (kind.flows,)
+    assert kind.flows.source.path == folder / "air.csv"
+
+
+def test_options_reach_the_settings(content, folder):
+    def settings(name, **options):
+        return parsed(with_builder(content, name, **options), folder).kinds[0].flows.settings
+
+    assert settings("rail", train_types=["TGV"], end="2025-02-02", count_once="place") == (
+        RailSettings(end="2025-02-02", train_types=("TGV",), level="place")
+    )
+    assert settings("partnerships", countries=[], max_partners=0, count_once="unit") == (
+        PartnershipSettings(countries=(), max_partners=0, level="unit")
+    )
+    assert settings("headquarters", weight="count", without_public=True) == (
+        HeadquarterSettings(weight="count", without_public=True)
+    )
+    assert settings("second_homes", exponent=2, cutoff_km=100) == (
+        SecondHomeSettings(exponent=2.0, cutoff_km=100.0)
+    )
+
+
+def test_every_file_of_a_builder_counts_among_the_sources(content, folder):
+    with_builder(
+        content,
+        "partnerships",
+        projects="air.csv",
+        bodies="epci.gpkg",
+        body_id="pic",
+        aliases=FLOWS,
+        alias_name="n",
+        alias_code="c",
+    )
+    content["link_types"][0]["lookup"] = LOOKUP
+    names = [source.path.name for source in parsed(content, folder).sources()]
+    assert names == ["units.gpkg", "air.csv", "scot.csv", "epci.gpkg", FLOWS, "lookup.csv"]
+
+
+def test_a_mode_may_be_built(content, folder):
+    rail = {"name": "rail", "builder": "rail", "options": BUILT["rail"], "lookup": LOOKUP}
+    content["link_types"] = [{"name": "speed", "modes": [rail, {"name": "air", "source": FLOWS}]}]
+    (kind,) = parsed(content, folder).kinds
+    assert [flows.source.path.name for flows in kind.inputs] == ["air.csv", FLOWS]
+    assert kind.inputs[0].lookup.target == "unit"
+
+
+@pytest.mark.parametrize(
+    ("builder", "options", "words"),
+    [
+        ("rail", {"input": "absent.zip"}, ["link_types[1].options.input", "absent.zip"]),
+        ("rail", {"min_train": 3}, ["options.min_train", "min_trains"]),
+        ("rail", {"min_trains": -1}, ["options.min_trains", "0 or more"]),
+        ("rail", {"start": "6/1/2025"}, ["options.start", "2025-01-06"]),
+        ("rail", {"start": "2025-02-03", "end": "2025-02-02"}, ["options.end", "start"]),
+        ("rail", {"train_types": "TGV"}, ["options.train_types", "list"]),
+        ("rail", {"count_once": "town"}, ["options.count_once", "place, unit"]),
+        ("rail", {"stations": "scot.csv"}, ["options.station_id", "“stations”"]),
+        ("rail", {"station_code": "code"}, ["options.stations", "columns"]),
+        ("partnerships", {"place_name": ""}, ["options.place_name", "text"]),
+        ("partnerships", {"max_partners": 2.5}, ["options.max_partners", "whole number"]),
+        ("partnerships", {"weighting": "half"}, ["options.weighting", "newman"]),
+        ("partnerships", {"seats": "relocate"}, ["options.body_place", "national body"]),
+        ("headquarters", {"weight": "jobs"}, ["options.weight", "staff, count"]),
+        ("headquarters", {"without_public": 1}, ["options.without_public", "true or false"]),
+        ("headquarters", {"groups": "scot.csv"}, ["options.groups_firm", "“groups”"]),
+        ("second_homes", {"exponent": 0}, ["options.exponent", "above 0"]),
+        ("second_homes", {"homes": "x"}, ["options.homes", "homes_field"]),
+    ],
+)
+def test_a_wrong_option_is_one_sentence_that_names_it(content, folder, builder, options, words):
+    sentence = fault(with_builder(content, builder, **options), folder)
+    for word in words:
+        assert word in sentence
+    assert "\n" not in sentence
+
+
+def test_a_builder_stands_in_place_of_a_table(content, folder):
+    with_builder(content, "rail")["link_types"][0].update(source=FLOWS)
+    assert "link_types[1].source" in fault(content, folder)
+    with_builder(content, "second_homes")["link_types"][0].update(lookup=LOOKUP)
+    assert "link_types[1].lookup" in fault(content, folder)
+    content["link_types"] = [{"name": "k", "builder": "train", "options": {}}]
+    assert "rail, partnerships, headquarters, second_homes" in fault(content, folder)
+    content["link_types"] = [{"name": "k", "builder": "rail"}]
+    assert "link_types[1].options" in fault(content, folder)

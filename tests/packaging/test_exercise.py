@@ -276,7 +276,7 @@ def test_loading_gives_the_announced_rejects(exercise: Path, units: pd.DataFrame
     answers = read_table(exercise / ANSWERS)
     columns = ["reason", "side", "code", "rows"]
     for kind in read_recipe(exercise / "recipe.json").kinds:
-        table = kind.table
+        table = kind.flows
         lookup = table.lookup and read_lookup(
             table.lookup.source.path, table.lookup.origin, table.lookup.target
         )
