@@ -88,7 +88,7 @@ def test_it_gives_flows_like_any_others(build, units, legal_units):
     }
     assert [built[name] for name in ("ROWS_READ", "ROWS_KEPT")] == [10, 3]
     assert built["VOLUME_KEPT"] == 20
-    assert "Left out, sole trader: 2 rows" in built.warnings
+    assert "sole trader: 2, volume 1.5" in built.warnings
 
 
 def test_parameters_reach_the_method(build, legal_units):

@@ -232,9 +232,8 @@ def test_a_cut_spreadsheet(refuse, write):
 
 def test_a_format_whose_reader_is_missing(refuse, write, monkeypatch):
     """Neither Python nor GDAL reads parquet everywhere."""
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.setitem(sys.modules, "fastparquet", None)
-    monkeypatch.setitem(sys.modules, "duckdb", None)
+    for library in ("pyarrow", "pyarrow.parquet", "fastparquet", "duckdb"):
+        monkeypatch.setitem(sys.modules, library, None)
     sentence = refuse(write("t.parquet", b"PAR1"))
     assert "“t.parquet” can only be read with the Python library pyarrow" in sentence
 
