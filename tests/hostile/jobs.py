@@ -69,7 +69,8 @@ def start(folder: Path, job: str, *numbers: int) -> subprocess.Popen[str]:
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",  # GDAL repeats what it finds in damaged files
     )
 
 
