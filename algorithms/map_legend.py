@@ -45,6 +45,7 @@ TITLE_PT, TEXT_PT, NOTE_PT = 9.0, 8.0, 7.0
 # Of a long name in a narrow column, on two lines in one row.
 NAME_PT = 5.2
 TITLE_MM, ROW_MM, BLOCK_GAP_MM = 5.0, 4.2, 3.2
+_TIGHT_ROW_MM = 0.85 * ROW_MM
 SYMBOL_MM = 9.0
 SAMPLE_MM = 6.5
 # A feature of each rule is met long before that.
@@ -127,13 +128,16 @@ class SystemsBlock:
 
     def draw(self, page: Page, room: QRectF, language: str) -> None:
         y = _draw_title(page, self.title, room)
-        lines = int((room.bottom() - y + 0.1) / ROW_MM)
-        columns = 1 if len(self.looks) <= lines else 2
+        free = room.bottom() - y + 0.1
+        # One column is easier to read: rather than start a second one, rows draw a little nearer.
+        columns = 1 if len(self.looks) * _TIGHT_ROW_MM <= free else 2
+        lines = len(self.looks) if columns == 1 else int(free / ROW_MM)
+        row = min(ROW_MM, free / max(lines, 1))
         places = lines * columns
         shown = self.looks if len(self.looks) <= places else self.looks[: places - 1]
         width = room.width() / columns
         for i, look in enumerate(shown):
-            corner = QPointF(room.x() + i // lines * width, y + i % lines * ROW_MM)
+            corner = QPointF(room.x() + i // lines * width, y + i % lines * row)
             self._draw_entry(page, look, corner, width - 1.0, columns)
         if len(shown) < len(self.looks):
             text = counted(
