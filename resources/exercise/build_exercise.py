@@ -123,7 +123,7 @@ PLANTED = (
     Planted("second_homes", ("35288", "75056", "1180"),
             "unknown_destination", "destination", "75056", 1180.0),
     Planted("second_homes", ("22016", "29019", "14"), "outside_units", "origin", "22016", 14.0),
-    Planted("second_homes", ("22168", "56121", ""), "missing_volume", "", "", None),
+    Planted("second_homes", ("22168", "56121", ""), "secret", "", "", None),
     Planted("headquarters", ("75056", "35238", "18240"), "unknown_origin", "origin", "75056",
             18240.0),
     Planted("headquarters", ("75056", "29019", "7350"), "unknown_origin", "origin", "75056",
@@ -465,7 +465,7 @@ def plant(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         (FLOW_FILES[p.kind], p.reason, p.side, p.code, 1, "" if p.volume is None else p.volume)
         for p in PLANTED
     ]
-    expected.append((FLOW_FILES["second_homes"], "missing_volume", "", "", hidden, ""))
+    expected.append((FLOW_FILES["second_homes"], "secret", "", "", hidden, ""))
     columns = ["fichier", "motif", "cote", "code", "lignes", "volume"]
     frame = pd.DataFrame(expected, columns=columns)
     grouped = frame.groupby(columns[:4], sort=True)

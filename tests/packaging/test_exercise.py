@@ -204,7 +204,8 @@ def why_unusable(
         if unit not in codes:
             return f"unknown_{side}", side, code, volume
     if volume in ("", "s"):
-        return "missing_volume", "", "", volume
+        # Second homes, by commune, are the one file whose blank cells are secret.
+        return "missing_volume" if direct else "secret", "", "", volume
     if not re.fullmatch(r"-?\d+(\.\d+)?", volume):
         return "not_a_number", "", "", volume
     return ("negative", "", "", volume) if volume.startswith("-") else None
