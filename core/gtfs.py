@@ -253,7 +253,10 @@ class _Files:
         optional: Sequence[str],
         progress: Progress,
     ) -> Iterator[pd.DataFrame]:
-        """Yield the named columns by chunks; rows not as wide as the header are counted."""
+        """Yield the named columns by chunks; rows not as wide as the header are counted.
+
+        A table without a row that can be used is one chunk without rows.
+        """
 
         def choose(header: Sequence[str]) -> Iterable[str]:
             if not header:
@@ -265,8 +268,11 @@ class _Files:
         with self._open(member) as stream:
             text = io.TextIOWrapper(stream, encoding.name, encoding.errors, newline="")
             rows = Rows(csv.reader(text, skipinitialspace=True), table, choose)
+            chunk = None
             for chunk in rows.frames(lambda: progress(min(stream.tell() / size, 1.0)), _CHUNK_ROWS):
                 yield chunk.reindex(columns=[*columns, *optional], fill_value="")
+            if chunk is None:
+                yield pd.DataFrame(columns=[*columns, *optional], dtype=object)
         self.warnings.extend(rows.warnings())
 
     def _empty(self, table: str) -> InputError:

@@ -191,6 +191,26 @@ def test_rows_wider_or_narrower_than_the_header_are_counted(tmp_path):
     assert ["“stop_times.txt”" in told[1], "2 (row 4, 5)" in told[1]] == [True, True]
 
 
+@pytest.mark.parametrize("row", ["", "x\n"])
+@pytest.mark.parametrize(
+    ("table", "header"),
+    [
+        ("calendar_dates.txt", "service_id,date,exception_type"),
+        ("trips.txt", "route_id,service_id,trip_id"),
+        ("stop_times.txt", "trip_id,arrival_time,departure_time,stop_id,stop_sequence"),
+        ("stops.txt", "stop_id,stop_name,stop_lat,stop_lon"),
+        ("routes.txt", "route_id,route_type"),
+        ("frequencies.txt", "trip_id,start_time,end_time,headway_secs"),
+    ],
+)
+def test_a_table_without_a_row_that_can_be_used_is_empty(tmp_path, table, header, row):
+    more = {table: f"{header}\n{row}"}
+    feed = read_feed(write_feed(tmp_path / "feed", LINE, more=more))
+    expected = {"trips.txt": (0, 0), "stop_times.txt": (1, 0), "stops.txt": (1, 0)}
+    assert (len(feed.trips), len(feed.calls.trip)) == expected.get(table, (1, 3))
+    assert any("as many cells as the header" in told for told in feed.warnings) == bool(row)
+
+
 def test_times_between_two_known_ones_are_spread_evenly_and_counted(tmp_path):
     calls = "A 8:00 | B ? | C ? | D 9:00 9:10 | A ? | B 10:00"
     feed = read_feed(write_feed(tmp_path / "feed", {"t": calls, "u": "A 5:00 | B 6:00"}))
