@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>A table of changes of communes is applied in memory: choose the engine “auto” without a scheduler, or aggregate the file first.</source>
-        <translation>Une table de passage entre communes s’applique en mémoire&#xa0;: choisissez le moteur «&#xa0;auto&#xa0;» sans ordonnanceur, ou agrégez d’abord le fichier.</translation>
+        <translation>Une table de passage entre communes s’applique en mémoire&#xa0;: choisir le moteur «&#xa0;auto&#xa0;» sans ordonnanceur, ou agréger d’abord le fichier.</translation>
     </message>
     <message>
         <source>A template carries the look of your agency. As a .qpt, drawn in the layout designer of QGIS, its items are filled by their ids: map, title, subtitle, source, note, legend, scale, figures, table, logo, inset. As a JSON file, it gives font, sizes, colours and logo of the pages made here. Copy one of the folder resources/layouts of the plugin and change it.</source>
@@ -2561,7 +2561,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>No Dask scheduler answers at “{address}”: check the address (tcp://host:8786), and that the cluster runs.</source>
-        <translation>Aucun ordonnanceur Dask ne répond à «&#xa0;{address}&#xa0;»&#xa0;: vérifiez l’adresse (tcp://machine:8786), et que la grappe fonctionne.</translation>
+        <translation>Aucun ordonnanceur Dask ne répond à «&#xa0;{address}&#xa0;»&#xa0;: vérifier l’adresse (tcp://machine:8786), et que la grappe fonctionne.</translation>
     </message>
     <message>
         <source>No answer is wrong here. Keep the drawings: they are compared with the systems in the last step. Most people draw around the largest towns and inside a département.</source>
@@ -4161,7 +4161,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The Dask cluster at “{address}” stopped answering, or lost its workers, and nothing was written: look at the cluster, then run again.</source>
-        <translation>La grappe Dask de «&#xa0;{address}&#xa0;» ne répond plus, ou a perdu ses machines, et rien n’a été écrit&#xa0;: examinez la grappe, puis relancez.</translation>
+        <translation>La grappe Dask de «&#xa0;{address}&#xa0;» ne répond plus, ou a perdu ses machines, et rien n’a été écrit&#xa0;: examiner la grappe, puis relancer.</translation>
     </message>
     <message>
         <source>The Dask cluster could not read “{file}” ({reason}): every worker must find it at the same path, and have pandas, and pyarrow for parquet.</source>
@@ -4213,7 +4213,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The database of “{table}” stopped answering, and nothing was written: check the server and the network, then run again.</source>
-        <translation>La base de «&#xa0;{table}&#xa0;» ne répond plus, et rien n’a été écrit&#xa0;: vérifiez le serveur et le réseau, puis relancez.</translation>
+        <translation>La base de «&#xa0;{table}&#xa0;» ne répond plus, et rien n’a été écrit&#xa0;: vérifier le serveur et le réseau, puis relancer.</translation>
     </message>
     <message>
         <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
@@ -4233,7 +4233,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The engine “postgresql” sums flows inside their own database: choose a layer of PostgreSQL as flows, or the engine “auto”.</source>
-        <translation>Le moteur «&#xa0;postgresql&#xa0;» somme les flux dans leur propre base&#xa0;: choisissez une couche PostgreSQL comme flux, ou le moteur «&#xa0;auto&#xa0;».</translation>
+        <translation>Le moteur «&#xa0;postgresql&#xa0;» somme les flux dans leur propre base&#xa0;: choisir une couche PostgreSQL comme flux, ou le moteur «&#xa0;auto&#xa0;».</translation>
     </message>
     <message>
         <source>The exercise cannot be copied to “{folder}” ({reason}). Check the free space of the disk, or choose another folder.</source>
@@ -4865,7 +4865,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>This engine needs the Python library {library}, which is not installed here: install it as the page “Large data” of the guide says, or choose the engine “pandas”.</source>
-        <translation>Ce moteur a besoin de la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: installez-la comme l’indique la page «&#xa0;Grandes données&#xa0;» du guide, ou choisissez le moteur «&#xa0;pandas&#xa0;».</translation>
+        <translation>Ce moteur demande la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: l’installer comme l’indique la page «&#xa0;Grandes données&#xa0;» du guide, ou choisir le moteur «&#xa0;pandas&#xa0;».</translation>
     </message>
     <message>
         <source>This kind has no direction.</source>

@@ -14,6 +14,7 @@ BY_HAND = [
     "data-doors",
     "glossary",
     "insee-in-ten-minutes",
+    "large-data",
     "method",
     "panel",
     "recipes",
