@@ -92,7 +92,7 @@ class AlliancePlugin:
             self.iface.removePluginMenu(MENU, self.doors.action)
             self.doors.remove()
             self.doors = None
-        self._remove_submenu()
+            self._remove_submenu()
         if self.legends is not None:
             self.legends.close()
             self.legends = None

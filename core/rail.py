@@ -457,6 +457,9 @@ def _require_units(feed: Feed, ways: UnitMap, codes: Any, fates: list[int]) -> N
 # --- rides ----------------------------------------------------------------------------------------
 
 
+_RIDE_COLUMNS = ("pair", "seconds", "times", "rides")
+
+
 class _Counter:
     """Sums rides by pair of units, and keeps the account of those left out."""
 
@@ -465,7 +468,8 @@ class _Counter:
         self._stops = stops
         self._a_week = a_week
         self._tally = Tally()
-        self._parts: list[pd.DataFrame] = []
+        # Where no trip is left at all, there still is a table to sum.
+        self._parts = [pd.DataFrame(columns=list(_RIDE_COLUMNS), dtype=np.int64)]
 
     def leave_out_trips(self, reason: IntArray, rides: IntArray, times: IntArray) -> None:
         """Count the rides of whole trips that a filter leaves out."""
