@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,23 +37,33 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self._data = folder / "data"
-        self._program = BINARIES[-1] / "pg_ctl"
         self.dsn = f"host={folder} port=54329 dbname=postgres user=postgres"
         self.folder = folder
 
     def start(self) -> None:
+        """Make the server and wait until it answers. It dies with the tests, however these end."""
         _run(
             BINARIES[-1] / "initdb", "-D", self._data, "-U", "postgres", "-A", "trust",
             "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
         )
-        options = f"-k {self.folder} -p 54329 -c listen_addresses= -c fsync=off"
-        _run(
-            self._program, "-D", self._data, "-w", "-o", options,
-            "-l", self.folder / "log", "start",
-        )
+        owner = ["--reuid=postgres", "--regid=postgres", "--init-groups"]
+        command = ["setpriv", *(owner if os.geteuid() == 0 else []), "--pdeathsig=INT"]
+        options = ["-k", self.folder, "-p", "54329", "-c", "listen_addresses=", "-c", "fsync=off"]
+        with (self.folder / "log").open("w") as log:
+            self._process = subprocess.Popen(
+                [*command, BINARIES[-1] / "postgres", "-D", self._data, *options],
+                stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd="/",
+            )
+        ready = [BINARIES[-1] / "pg_isready", "-q", "-h", self.folder, "-p", "54329"]
+        while self._process.poll() is None and subprocess.run(ready).returncode:
+            time.sleep(0.1)
+        if self._process.poll() is not None:
+            raise RuntimeError((self.folder / "log").read_text())
 
     def stop(self) -> None:
-        _run(self._program, "-D", self._data, "-m", "immediate", "-w", "stop")
+        """Stop at once: nothing is to be kept."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
 
     def copy(self, table: str, rows) -> None:
         """Fill a table with the lines of a csv without header."""
@@ -66,11 +78,11 @@ class Server:
         """Let a user in with a password only."""
         rules = self._data / "pg_hba.conf"
         rules.write_text(f"local all {user} scram-sha-256\n" + rules.read_text())
-        _run(self._program, "-D", self._data, "reload")
+        self._process.send_signal(signal.SIGHUP)
 
     def processes(self) -> list[int]:
         """The server and all that works for it."""
-        main = int((self._data / "postmaster.pid").read_text().split()[0])
+        main = self._process.pid
         found = subprocess.run(
             ["ps", "-o", "pid=", "--ppid", str(main)], capture_output=True, text=True
         )
