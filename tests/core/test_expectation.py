@@ -302,7 +302,7 @@ def test_a_cutoff_restricts_the_model_and_its_margins():
     assert found.coverage == pytest.approx(inside.sum() / matrix.sum())
     assert found.cpc == pytest.approx(common_part(model, matrix))
     left_out = int((matrix[km > 80] > 0).sum())
-    assert f"leaves out {left_out} flows" in found.warnings[0]
+    assert f"left out of the model: {left_out}, " in found.warnings[0]
 
 
 def test_a_column_of_distances_covers_its_pairs_only():
