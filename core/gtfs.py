@@ -309,11 +309,13 @@ def _stops(table: pd.DataFrame) -> pd.DataFrame:
     table = table[table["stop_id"] != ""].drop_duplicates("stop_id", ignore_index=True)
     stop = table["stop_id"]
     number = stop.str.extract(_STATION_NUMBER, expand=False)
-    parent = table["parent_station"].mask(table["parent_station"] == "")
+    parent = table["parent_station"]
+    # Not `fillna`, which guesses at another type of column.
+    parent = parent.where(parent != "", stop)
     return pd.DataFrame(
         {
             "stop": stop,
-            "station": number.fillna(parent).fillna(stop),
+            "station": number.where(number.notna(), parent),
             "name": table["stop_name"],
             "type": stop.str.extract(_TYPED_STOP, expand=False).fillna(""),
             "lon": pd.to_numeric(table["stop_lon"], errors="coerce"),

@@ -21,7 +21,7 @@ from qgis.core import (  # noqa: E402
     QgsProcessingFeedback,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QVariant  # noqa: E402
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QVariant  # noqa: E402
 
 # Five towns on a grid of 10 km, in Lambert 93.
 TOWNS = {
@@ -41,6 +41,22 @@ FLOWS = (
     ("04", "01", 10),
     ("05", "04", 8),
 )
+
+
+_layers: list[QgsVectorLayer] = []
+
+
+@pytest.fixture(autouse=True)
+def layers_outlive_the_test():
+    """Keep the layers that a test makes until its variables are gone, then delete what is left.
+
+    QGIS deletes the rules of a style with its layer without a word to Python: a variable that still
+    holds one then writes in memory that is no longer its own, and QGIS crashes much later. What
+    QGIS deletes later is deleted here, so that a crash shows where it comes from.
+    """
+    yield
+    _layers.clear()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Journal(QgsProcessingFeedback):
@@ -182,6 +198,7 @@ def make_layer(qgis_app):
             features.append(feature)
         assert layer.dataProvider().addFeatures(features)[0]
         layer.updateExtents()
+        _layers.append(layer)
         return layer
 
     return make_layer
