@@ -16,11 +16,13 @@ setup: ## install what is missing (Debian packages, and developers' tools in .ve
 demo: setup ## run the exercise through the plugin in QGIS and show the systems it finds
 	@.ci/demo
 
-# Three processes: what QGIS still has to delete of a thousand maps does not reach the panel's tests.
+# Several processes: what QGIS still has to delete of a thousand maps does not reach the panel's
+# tests, nor its tasks those of the network.
 test: lint ## run every test: method, QGIS algorithms, panel, packaging
 	$(PYTHON) -m pytest --ignore tests/algorithms --ignore tests/ui --ignore tests/hostile
 	$(PYTHON) -m pytest tests/algorithms
-	$(PYTHON) -m pytest tests/ui tests/hostile
+	$(PYTHON) -m pytest tests/ui/test_data_doors.py
+	$(PYTHON) -m pytest tests/ui tests/hostile --ignore tests/ui/test_data_doors.py
 
 test-core: ## run the tests of the method alone, without QGIS
 	/usr/bin/python3 -m pytest tests/core tests/test_architecture.py
