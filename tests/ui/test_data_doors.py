@@ -87,7 +87,7 @@ def made():
 
 @pytest.fixture
 def make_doors(interface, settle, made):
-    def make_doors(url, patience=20_000):
+    def make_doors(url, patience=80_000):
         made.append(DataDoors(interface, url, patience))
         return made[-1]
 
