@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Before anything starts Qt: no test needs a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A QGIS of the tests has no name of its own: its network cache would be the whole folder of caches
+# of the user, and QGIS walks through its cache at the first answer of a server.
+_CACHE = tempfile.mkdtemp(prefix="alliance-cache-")
+os.environ["XDG_CACHE_HOME"] = _CACHE
 
 # A busy machine is slow, not wrong: no deadline. Every run draws the same examples.
 settings.register_profile("alliance", deadline=None, derandomize=True)
@@ -79,6 +86,7 @@ def pytest_unconfigure(config) -> None:
 
     Everything has been said by then, and the verdict is the one that was reached.
     """
+    shutil.rmtree(_CACHE, ignore_errors=True)
     if "qgis.core" in sys.modules and _status in config.stash:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -22,7 +22,7 @@ from ..core.official_sources import WfsLayer
 from ..core.progress import Progress
 from .background import Job, Jobs
 
-PATIENCE = 60_000  # ms; the first layer of a QGIS may take half of it on a busy machine
+PATIENCE = 30_000  # ms
 _PURPOSE = "open"
 _ANSWERS_NO = ("ExceptionReport", "ServiceExceptionReport")
 

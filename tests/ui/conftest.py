@@ -52,7 +52,7 @@ FLOWS = (
     ("E", "D", 60),
 )
 SIDE, WEST, SOUTH = 10_000.0, 200_000.0, 6_700_000.0
-_LONGEST_WAIT = 90.0
+_LONGEST_WAIT = 60.0
 
 
 def until(done: Any, seconds: float = _LONGEST_WAIT) -> None:

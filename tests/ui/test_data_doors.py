@@ -17,7 +17,6 @@ from qgis.core import (
     QgsNetworkAccessManager,
     QgsProject,
     QgsRectangle,
-    QgsSettings,
 )
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QUrl
@@ -53,16 +52,6 @@ class Interface:
         return self.bar
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_cache(qgis_app, tmp_path_factory):
-    """Keep the answers of the network in a folder of our own: QGIS walks through the whole one."""
-    folder = str(tmp_path_factory.mktemp("network"))
-    QgsSettings().setValue("cache/directory", folder)
-    QgsNetworkAccessManager.instance().cache().setCacheDirectory(folder)
-    yield
-    QgsSettings().remove("cache/directory")
-
-
 @pytest.fixture
 def interface(qgis_app):
     QgsProject.instance().clear()
@@ -87,7 +76,7 @@ def made():
 
 @pytest.fixture
 def make_doors(interface, settle, made):
-    def make_doors(url, patience=80_000):
+    def make_doors(url, patience=30_000):
         made.append(DataDoors(interface, url, patience))
         return made[-1]
 
