@@ -35,8 +35,8 @@ _MAX_PASSES = 10
 class _Graph:
     """Nodes with their neighbours, weights scaled so that the strengths add up to 1.
 
-    `first` < `second` and `weight` are the links as arrays; `starts`, `neighbour` and `share` the
-    same seen from each node, as lists, which plain loops read faster than arrays.
+    `first` < `second` and `weight` are the links as arrays; `starts` and `ties` the same seen from
+    each node, as a list of (neighbour, weight), which plain loops read faster than arrays.
     """
 
     strength: list[float]
@@ -44,16 +44,14 @@ class _Graph:
     second: IntArray
     weight: FloatArray
     starts: list[int]
-    neighbour: list[int]
-    share: list[float]
+    ties: list[tuple[int, float]]
 
     def __len__(self) -> int:
         return len(self.strength)
 
-    def around(self, node: int) -> Any:
-        """Yield (neighbour, weight) of every link of a node."""
-        stretch = slice(self.starts[node], self.starts[node + 1])
-        return zip(self.neighbour[stretch], self.share[stretch])
+    def around(self, node: int) -> list[tuple[int, float]]:
+        """Return (neighbour, weight) of every link of a node."""
+        return self.ties[self.starts[node] : self.starts[node + 1]]
 
 
 def louvain(
@@ -97,7 +95,10 @@ def louvain(
     quality = -np.inf
     for done in range(_MAX_PASSES):
         progress(done / _MAX_PASSES)
-        candidate = _improve(graph, community, resolution)
+        moved = _move_nodes(graph, community, resolution)
+        if moved == community:
+            break
+        candidate = _merge_and_move(graph, moved, resolution)
         reached = _modularity(graph, candidate, resolution)
         if reached <= quality + _NO_GAIN:
             break
@@ -170,8 +171,7 @@ def _graph(loops: FloatArray, first: IntArray, second: IntArray, weight: FloatAr
         second=second,
         weight=weight,
         starts=starts.tolist(),
-        neighbour=neighbour[order].tolist(),
-        share=share[order].tolist(),
+        ties=list(zip(neighbour[order].tolist(), share[order].tolist())),
     )
 
 
@@ -184,15 +184,14 @@ def _modularity(graph: _Graph, community: list[int], resolution: float) -> float
     return float(internal - resolution * (np.bincount(label, weights=strength) ** 2).sum())
 
 
-def _improve(graph: _Graph, community: list[int], resolution: float) -> list[int]:
-    """Return a better partition of the nodes: move, refine, merge, until nothing merges.
+def _merge_and_move(graph: _Graph, community: list[int], resolution: float) -> list[int]:
+    """Return a better partition of the nodes: refine, merge, move, until nothing merges.
 
     In the end every community is one node of the merged graph, that is a refined, connected one.
     """
     level = graph
     node_of_unit = np.arange(len(graph))
     while True:
-        community = _move_nodes(level, community, resolution)
         label = np.array(community, dtype=np.int64)
         refined = renumbered(np.array(_refine(level, community, resolution), dtype=np.int64))
         n_parts = int(np.max(refined, initial=-1)) + 1
@@ -203,7 +202,7 @@ def _improve(graph: _Graph, community: list[int], resolution: float) -> list[int
         community_of_part = np.empty(n_parts, dtype=np.int64)
         community_of_part[refined] = label
         level = _merged(level, refined)
-        community = renumbered(community_of_part).tolist()
+        community = _move_nodes(level, renumbered(community_of_part).tolist(), resolution)
 
 
 def _connected_parts(graph: _Graph, label: IntArray) -> IntArray:
@@ -295,24 +294,30 @@ def _refine(graph: _Graph, community: list[int], resolution: float) -> list[int]
     if both are well enough tied to the rest of the community. Parts only ever grow along links,
     so each is connected. Where the article draws among the gains, this takes the largest.
     """
-    whole = _Placing(graph, community).total
+    label, strength = np.array(community, dtype=np.int64), np.array(graph.strength)
+    whole = np.bincount(label, weights=strength, minlength=len(graph))[label]
+    inside = _ties_inside(graph, label)
+    # A node that is still alone is tied as it was at the start.
+    movable = inside >= resolution * strength * (whole - strength) - _NO_GAIN
     part = list(range(len(graph)))
     total = list(graph.strength)
     alone = [True] * len(graph)
-    outward = _ties_inside(graph, community)
-
-    def well_tied(one: int, rest: float) -> bool:
-        return outward[one] >= resolution * total[one] * (rest - total[one]) - _NO_GAIN
-
-    for node in range(len(graph)):
-        rest = whole[community[node]]
-        if not (alone[node] and well_tied(node, rest)):
+    outward: list[float] = inside.tolist()
+    rests: list[float] = whole.tolist()
+    for node in np.flatnonzero(movable).tolist():
+        if not alone[node]:
             continue
-        ties: dict[int, float] = {}
+        own, rest = community[node], rests[node]
+        around: dict[int, float] = {}
         for other, weight in graph.around(node):
-            if community[other] == community[node]:
-                ties[part[other]] = ties.get(part[other], 0.0) + weight
-        ties = {there: weight for there, weight in ties.items() if well_tied(there, rest)}
+            if community[other] == own:
+                there = part[other]
+                around[there] = around.get(there, 0.0) + weight
+        ties = {
+            there: weight
+            for there, weight in around.items()
+            if outward[there] >= resolution * total[there] * (rest - total[there]) - _NO_GAIN
+        }
         best, _ = _best_gain(ties, node, 0.0, resolution * graph.strength[node], total)
         if best != node:
             part[node] = best
@@ -340,12 +345,10 @@ def _best_gain(
     return best, gain
 
 
-def _ties_inside(graph: _Graph, community: list[int]) -> list[float]:
-    """Return the weight between each node and the rest of its community."""
-    label = np.array(community)
+def _ties_inside(graph: _Graph, label: IntArray) -> FloatArray:
+    """Return the weight between each node and the rest of its community, (n,) both."""
     inside = label[graph.first] == label[graph.second]
     ties = np.zeros(len(graph))
     for end in (graph.first, graph.second):
         ties += np.bincount(end[inside], weights=graph.weight[inside], minlength=len(graph))
-    values: list[float] = ties.tolist()
-    return values
+    return ties
