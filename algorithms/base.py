@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterNumber,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -24,6 +25,9 @@ from ..core.messages import translate
 from .dependencies import installation_advice, missing_libraries
 from .layers import is_table_file
 from .opening import one_at_a_time
+
+# The largest whole number of QGIS stands for no limit.
+_NO_MAXIMUM = 2**31 - 1
 
 ICONS = Path(__file__).parent.parent / "resources" / "icons"
 
@@ -113,13 +117,9 @@ class AllianceAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> Any:
         for definition in self.parameterDefinitions():
-            given = parameters.get(definition.name())
-            if isinstance(given, float) and not math.isfinite(given):
-                return False, translate(
-                    "Alliance", "“{parameter}” ({name}) must be a number, and is {value}."
-                ).format(
-                    parameter=definition.description(), name=definition.name(), value=given
-                )
+            problem = _problem_of_number(definition, parameters.get(definition.name()))
+            if problem:
+                return False, problem
         # QGIS only accepts what it can open as a layer; we also read compressed and text tables.
         stand_in = QgsVectorLayer("NoGeometry", "table", "memory")
         layers = {
@@ -196,3 +196,34 @@ def _short(error: Exception) -> str:
     """Return the first line of an exception, after its kind."""
     lines = str(error).strip().splitlines()
     return ": ".join((type(error).__name__, *lines[:1]))
+
+
+def _problem_of_number(definition: Any, given: Any) -> str:
+    """Say what is wrong with a number, '' for nothing: QGIS would only call it incorrect."""
+    if not isinstance(definition, QgsProcessingParameterNumber):
+        return ""
+    try:
+        value = float(given)
+    except (TypeError, ValueError):
+        return ""  # an absent one, an expression: QGIS knows
+    lowest, highest = definition.minimum(), definition.maximum()
+    if not math.isfinite(value):
+        told = translate("Alliance", "“{parameter}” ({name}) must be a number, and is {value}.")
+    elif highest < _NO_MAXIMUM and not lowest <= value <= highest:
+        told = translate(
+            "Alliance",
+            "“{parameter}” ({name}) must be a number from {lowest} to {highest}, and is {value}."
+        )
+    elif value < lowest:
+        told = translate(
+            "Alliance", "“{parameter}” ({name}) must be {lowest} or more, and is {value}."
+        )
+    else:
+        return ""
+    return told.format(
+        parameter=definition.description(),
+        name=definition.name(),
+        lowest=f"{lowest:g}",
+        highest=f"{highest:g}",
+        value=given,
+    )

@@ -18,6 +18,7 @@ from .key_help import method_help, shape_help
 from .layers import progress_of
 from .outputs import Outputs
 from .provenance import describe
+from .shape_thresholds import read_thresholds, threshold_parameters
 
 
 class DetectSystems(AllianceAlgorithm):
@@ -91,6 +92,7 @@ class DetectSystems(AllianceAlgorithm):
                 SHAPES[0],
                 advanced=True,
             ),
+            *threshold_parameters(),
             declare.sink(
                 "UNITS_OUT",
                 translate("Alliance", "Units and their system"),
@@ -126,7 +128,12 @@ class DetectSystems(AllianceAlgorithm):
         detection = read_detection(self, parameters, context, feedback, part(progress, 0.0, 0.4))
         units = detection.units
         found = detection.run(progress=part(progress, 0.4, 0.6))
-        described = describe_systems(found.units, found.links, found.systems)
+        described = describe_systems(
+            found.units,
+            found.links,
+            found.systems,
+            settings=read_thresholds(self, parameters, context),
+        )
         for warning in found.warnings:
             feedback.pushWarning(warning)
         counts = {

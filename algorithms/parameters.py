@@ -74,10 +74,13 @@ def number(
     whole: bool = False,
     advanced: bool = False,
     optional: bool = False,
+    maximum: float | None = None,
 ) -> QgsProcessingParameterNumber:
-    """Return a number >= `minimum`."""
+    """Return a number >= `minimum`, and <= `maximum` where there is one."""
     kind = NUMBER.Integer if whole else NUMBER.Double
     parameter = QgsProcessingParameterNumber(name, label, kind, default, optional, minimum)
+    if maximum is not None:
+        parameter.setMaximum(maximum)
     return _with_help(parameter, help_text, advanced)
 
 

@@ -32,6 +32,7 @@ from .options import (
     LinkSettings,
     LinkType,
     SystemSettings,
+    TypologySettings,
 )
 from .recipe_builders import BUILDERS, BuilderRecipe, read_builder
 from .recipe_keys import Keys, LookupRecipe, Source
@@ -314,10 +315,33 @@ def _systems(keys: Keys) -> dict[str, Any]:
         min_units=int(keys.number("min_units", SystemSettings.min_units, minimum=2.0, whole=True)),
         max_distance=keys.number("max_distance", SystemSettings.max_distance, minimum=0.0),
         resolution=keys.number("resolution", SystemSettings.resolution, above=0.0),
+        typology=_typology(keys),
     )
     shape = keys.choice("shape", SHAPES, SHAPES[0])
     keys.close()
     return {"systems": settings, "shape": shape}
+
+
+def _typology(keys: Keys) -> TypologySettings:
+    """Read the thresholds of the types and natures of systems."""
+
+    def share(key: str, default: float) -> float:
+        return keys.number(key, default, minimum=0.0, maximum=1.0)
+
+    return TypologySettings(
+        star_share=share("star_share", TypologySettings.star_share),
+        star_primacy=keys.number("star_primacy", TypologySettings.star_primacy, minimum=1.0),
+        bipolar_share=share("bipolar_share", TypologySettings.bipolar_share),
+        mesh_density=share("mesh_density", TypologySettings.mesh_density),
+        min_shape_units=int(
+            keys.number(
+                "min_shape_units", TypologySettings.min_shape_units, minimum=2.0, whole=True
+            )
+        ),
+        nature_quotient=keys.number(
+            "nature_quotient", TypologySettings.nature_quotient, minimum=0.0
+        ),
+    )
 
 
 def _perimeter(keys: Keys) -> PerimeterRecipe:

@@ -127,6 +127,7 @@ class Keys:
         minimum: float | None = None,
         above: float | None = None,
         whole: bool = False,
+        maximum: float | None = None,
     ) -> float:
         """Return a finite number within its bounds."""
         value = self._take(key, default)
@@ -135,11 +136,12 @@ class Keys:
             and not isinstance(value, bool)
             and abs(value) < float("inf")
             and (minimum is None or value >= minimum)
+            and (maximum is None or value <= maximum)
             and (above is None or value > above)
             and (not whole or float(value).is_integer())
         )
         if not good:
-            raise self.fault(key, _expected_number(minimum, above, whole))
+            raise self.fault(key, _expected_number(minimum, above, whole, maximum))
         return float(value)
 
     def whole(self, key: str, default: int) -> int:
@@ -244,8 +246,14 @@ class Keys:
         return f"{self._where}.{key}" if self._where else key
 
 
-def _expected_number(minimum: float | None, above: float | None, whole: bool) -> str:
+def _expected_number(
+    minimum: float | None, above: float | None, whole: bool, maximum: float | None
+) -> str:
     kind = translate("Alliance", "a whole number") if whole else translate("Alliance", "a number")
+    if minimum is not None and maximum is not None:
+        return translate("Alliance", "{kind} from {minimum} to {maximum}").format(
+            kind=kind, minimum=int(minimum), maximum=int(maximum)
+        )
     if minimum is not None:
         return translate("Alliance", "{kind}, {minimum} or more").format(
             kind=kind, minimum=int(minimum)

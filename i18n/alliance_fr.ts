@@ -132,6 +132,10 @@
         <translation>Un type de liens ne peut pas s’appeler «&#xa0;{name}&#xa0;»&#xa0;: donnez-lui un nom non vide et sans virgule.</translation>
     </message>
     <message>
+        <source>A kind of links is the nature of a system where it is this many times as common as in all systems together; otherwise the nature is mixed.</source>
+        <translation>Un type de liens donne sa nature à un système où il est au moins tant de fois plus fréquent que dans l’ensemble des systèmes&#x202f;; sinon, la nature est mixte.</translation>
+    </message>
+    <message>
         <source>A layer or table with an origin, a destination and a volume. With it, the panel says what share of the flows of a system crosses a limit.</source>
         <translation>Couche ou table avec une origine, une destination et un volume. Le panneau dit alors quelle part des flux d’un système franchit une limite.</translation>
     </message>
@@ -500,6 +504,10 @@
         <translation>Entre deux systèmes</translation>
     </message>
     <message>
+        <source>Bipolar: share of the first two units</source>
+        <translation>Bipolaire&#xa0;: part des deux premières unités</translation>
+    </message>
+    <message>
         <source>Both directions must pass</source>
         <translation>Exiger les deux sens</translation>
     </message>
@@ -622,6 +630,10 @@
     <message>
         <source>Centre of a system</source>
         <translation>Centre d’un système</translation>
+    </message>
+    <message>
+        <source>Chain or mesh: smallest number of units</source>
+        <translation>Chaîne ou maillage&#xa0;: nombre minimal d’unités</translation>
     </message>
     <message>
         <source>Change the threshold</source>
@@ -1844,6 +1856,14 @@
         <translation>Identifiants (PIC) des organismes dont l’adresse est un siège&#x202f;; vide&#xa0;: CNRS, CEA, INSERM, INRAE et INRIA.</translation>
     </message>
     <message>
+        <source>In a bipolar system, the first two units touch at least this share of the internal intensity.</source>
+        <translation>Dans un système bipolaire, les deux premières unités touchent au moins cette part de l’intensité interne.</translation>
+    </message>
+    <message>
+        <source>In a mesh, at least this share of the pairs of units is linked, and the links make a cycle.</source>
+        <translation>Dans un maillage, au moins cette part des paires d’unités est liée, et les liens forment un cycle.</translation>
+    </message>
+    <message>
         <source>In a project of n towns, each pair weighs 1/(n − 1) (Newman 2001): a town shares 1 among its partners.</source>
         <translation>Dans un projet de n villes, chaque paire pèse 1/(n − 1) (Newman 2001)&#xa0;: une ville partage 1 entre ses partenaires.</translation>
     </message>
@@ -1854,6 +1874,14 @@
     <message>
         <source>In a project of n towns: 1/(n − 1), 1, or 2/(n(n − 1)).</source>
         <translation>Dans un projet de n villes&#xa0;: 1/(n − 1), 1 ou 2/(n(n − 1)).</translation>
+    </message>
+    <message>
+        <source>In a star, the first unit touches at least this share of the internal intensity.</source>
+        <translation>Dans une étoile, la première unité touche au moins cette part de l’intensité interne.</translation>
+    </message>
+    <message>
+        <source>In a star, the first unit weighs at least this many times the second; below, the system may be bipolar.</source>
+        <translation>Dans une étoile, la première unité pèse au moins tant de fois la deuxième&#x202f;; en dessous, le système peut être bipolaire.</translation>
     </message>
     <message>
         <source>In flows</source>
@@ -2412,6 +2440,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Fusions et scissions, pour un fichier dont les codes ne sont pas de l’année des unités&#xa0;: colonnes from, to, code1, code2, ratio&#x202f;; ou les événements sur les communes de l’Insee&#x202f;; ou sa table de passage.</translation>
     </message>
     <message>
+        <source>Mesh: density</source>
+        <translation>Maillage&#xa0;: densité</translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>Méthode</translation>
     </message>
@@ -2546,6 +2578,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>National bodies: identifier</source>
         <translation>Organismes nationaux&#xa0;: identifiant</translation>
+    </message>
+    <message>
+        <source>Nature: location quotient</source>
+        <translation>Nature&#xa0;: quotient de localisation</translation>
     </message>
     <message>
         <source>Nearest to the cumulated systems: “{near}” (adjusted Rand index {near_index}); farthest: “{far}” ({far_index}).</source>
@@ -3788,6 +3824,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Les systèmes plus petits sont dissous.</translation>
     </message>
     <message>
+        <source>Smaller systems are neither a chain nor a mesh.</source>
+        <translation>Les systèmes plus petits ne sont ni une chaîne ni un maillage.</translation>
+    </message>
+    <message>
         <source>Smallest</source>
         <translation>Minimum</translation>
     </message>
@@ -3894,6 +3934,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Standard deviation</source>
         <translation>Écart type</translation>
+    </message>
+    <message>
+        <source>Star: primacy</source>
+        <translation>Étoile&#xa0;: primatie</translation>
+    </message>
+    <message>
+        <source>Star: share of the first unit</source>
+        <translation>Étoile&#xa0;: part de la première unité</translation>
     </message>
     <message>
         <source>Stations abroad, for instance: they stay as ends without geometry.</source>
@@ -6468,6 +6516,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{kind} supérieur à {bound}</translation>
     </message>
     <message>
+        <source>{kind} from {minimum} to {maximum}</source>
+        <translation>{kind} de {minimum} à {maximum}</translation>
+    </message>
+    <message>
         <source>{kind}, {minimum} or more</source>
         <translation>{kind}, {minimum} ou plus</translation>
     </message>
@@ -6708,8 +6760,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>«&#xa0;{output}&#xa0;» écraserait «&#xa0;{path}&#xa0;», que ce calcul est en train de lire&#xa0;: donnez-lui un autre nom.</translation>
     </message>
     <message>
+        <source>“{parameter}” ({name}) must be a number from {lowest} to {highest}, and is {value}.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ({name}) doit être un nombre de {lowest} à {highest}, et vaut {value}.</translation>
+    </message>
+    <message>
         <source>“{parameter}” ({name}) must be a number, and is {value}.</source>
         <translation>«&#xa0;{parameter}&#xa0;» ({name}) doit être un nombre, et vaut {value}.</translation>
+    </message>
+    <message>
+        <source>“{parameter}” ({name}) must be {lowest} or more, and is {value}.</source>
+        <translation>«&#xa0;{parameter}&#xa0;» ({name}) doit valoir {lowest} ou plus, et vaut {value}.</translation>
     </message>
     <message>
         <source>“{parameter}” cannot be {value}: give a number above 0.</source>

@@ -358,6 +358,25 @@ def test_a_resolution_of_zero(refuse, make_links, towns):
     assert "RESOLUTION" in sentence
 
 
+def test_types_follow_the_thresholds_that_are_given(detect, make_layer, make_units):
+    """A touches 9 of 13 of the intensity and weighs 10/9 of B: a star by easier thresholds only."""
+    rows = [
+        (a, b, 1.0, intensity, 5.0, 1, 1.0, None)
+        for a, b, intensity in (("A", "B", 5.0), ("A", "C", 4.0), ("B", "D", 3.0), ("C", "D", 1.0))
+    ]
+    links = make_layer(FIELDS, rows, "NoGeometry", "", "links")
+    jobs = {"A": 10, "B": 9, "C": 1, "D": 1}
+    units = make_units({code: (code, 0, 0, weight) for code, weight in jobs.items()})
+
+    def kind(**thresholds):
+        (row,) = detect(links, units, **thresholds).rows("SYSTEMS")
+        return row["type"]
+
+    assert kind() == "bipolar"
+    assert kind(STAR_SHARE=0.69, STAR_PRIMACY=1.1) == "star"
+    assert kind(STAR_PRIMACY=1.2, BIPOLAR_SHARE=1.0) == "chain"
+
+
 # --- the Grand Est ------------------------------------------------------------------------------
 
 

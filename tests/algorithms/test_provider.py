@@ -135,3 +135,10 @@ def test_foreseen_errors_stay_out_of_the_log(refused, tmp_path, logged):
 def test_a_number_that_is_none_is_refused(run, flows, value):
     with pytest.raises(QgsProcessingException, match=r"\(MIN_VOLUME\) must be a number, and is"):
         run("computelinks", FLOWS=flows, MIN_VOLUME=value, LINKS="memory:")
+
+
+def test_a_number_out_of_bounds_is_told_its_bounds(run, flows):
+    with pytest.raises(QgsProcessingException, match=r"\(MIN_VOLUME\) must be 0 or more"):
+        run("computelinks", FLOWS=flows, MIN_VOLUME="-1", LINKS="memory:")
+    with pytest.raises(QgsProcessingException, match=r"\(STAR_SHARE\) must .* 0 to 1, and is 70"):
+        run("detectsystems", LINKS=flows, UNITS=flows, STAR_SHARE=70)

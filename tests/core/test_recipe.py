@@ -180,6 +180,8 @@ def test_memberships_and_frameworks_are_read(content, folder):
         (lambda c: c.update(language="de"), ["language", "fr, en"]),
         (lambda c: c.update(systems={"min_units": 2.5}), ["systems.min_units", "whole number"]),
         (lambda c: c.update(systems={"threshold": float("inf")}), ["systems.threshold"]),
+        (lambda c: c.update(systems={"star_share": 70}), ["systems.star_share", "from 0 to 1"]),
+        (lambda c: c.update(systems={"star_primacy": 0.5}), ["systems.star_primacy", "1 or more"]),
         (lambda c: c.update(perimeters=[{"name": "x", "code": "c"}]), ["perimeters[1].source"]),
         (
             lambda c: c.update(perimeters=[{"name": "x", "code": "c", "membership": "scot.csv"}]),
