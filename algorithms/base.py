@@ -27,7 +27,7 @@ from .layers import is_table_file
 from .opening import one_at_a_time
 
 # The largest whole number of QGIS stands for no limit.
-_NO_MAXIMUM = 2**31 - 1
+NO_MAXIMUM = 2**31 - 1
 
 ICONS = Path(__file__).parent.parent / "resources" / "icons"
 
@@ -209,7 +209,7 @@ def _problem_of_number(definition: Any, given: Any) -> str:
     lowest, highest = definition.minimum(), definition.maximum()
     if not math.isfinite(value):
         told = translate("Alliance", "“{parameter}” ({name}) must be a number, and is {value}.")
-    elif highest < _NO_MAXIMUM and not lowest <= value <= highest:
+    elif highest < NO_MAXIMUM and not lowest <= value <= highest:
         told = translate(
             "Alliance",
             "“{parameter}” ({name}) must be a number from {lowest} to {highest}, and is {value}."

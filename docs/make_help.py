@@ -72,6 +72,7 @@ WORDS = {
         "one_of": "one of",
         "field_of": "field of",
         "at_least": "≥",
+        "between": " from {least} to {most}",
         "colon": ":",
     },
     "fr": {
@@ -112,6 +113,7 @@ WORDS = {
         "one_of": "au choix",
         "field_of": "champ de",
         "at_least": "≥",
+        "between": " de {least} à {most}",
         "colon": "\u00a0:",
     },
 }
@@ -521,10 +523,18 @@ def type_of(definition: Any, language: str) -> str:
         return f"{words['field_of']} `{definition.parentLayerParameterName()}`"
     if kind == "number":
         whole = definition.dataType() == definition.Type.Integer
-        least = definition.minimum()
-        bound = f" {words['at_least']} {number(least)}" if least > -1e300 else ""
-        return types["whole" if whole else "real"] + bound
+        return types["whole" if whole else "real"] + bounds_of(definition, words)
     return types.get(kind) or kind
+
+
+def bounds_of(definition: Any, words: Mapping[str, str]) -> str:
+    """Return the bounds of a number, '' where there is none."""
+    from alliance.algorithms.base import NO_MAXIMUM
+
+    least, most = definition.minimum(), definition.maximum()
+    if most < NO_MAXIMUM:
+        return words["between"].format(least=number(least), most=number(most))
+    return f" {words['at_least']} {number(least)}" if least > -1e300 else ""
 
 
 def default_of(definition: Any) -> str:
