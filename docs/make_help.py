@@ -591,7 +591,9 @@ def head(*names: str) -> Iterator[str]:
 
 def row(*cells: str) -> str:
     """Return a line of a table."""
-    safe = (re.sub(r"(?<!\\)\|", r"\\|", " ".join(cell.split())) for cell in cells)
+    # Not split(): it would take the no-break spaces of French for ordinary ones.
+    flat = (re.sub(r"[ \n]+", " ", cell.strip(" \n")) for cell in cells)
+    safe = (re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in flat)
     return "| " + " | ".join(safe) + " |"
 
 
