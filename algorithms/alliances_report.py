@@ -82,8 +82,8 @@ def _missing_sentence(strong: pd.DataFrame, framework_names: Sequence[str]) -> s
     first = missing.iloc[0]
     return translate(
         "Alliance",
-        "{count} strong pairs share no framework of cooperation ({names}); the strongest of these "
-        "is {first} – {second}."
+        "Strong pairs that share no framework of cooperation ({names}): {count}; the strongest of "
+        "these is {first} – {second}."
     ).format(
         count=format_number(len(missing)),
         names=names,

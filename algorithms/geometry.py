@@ -23,6 +23,7 @@ from ..core.messages import translate
 from ..core.progress import Progress, silent
 from .compat import is_null
 from .layers import check_columns, unchecked
+from .typography import format_number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -246,7 +247,7 @@ def _check_codes(frame: pd.DataFrame, code: str, layer_name: str) -> None:
                 "({codes}). Each unit needs a code of its own; dissolve the layer by code, or "
                 "choose another field."
             ).format(
-                count=len(names),
+                count=format_number(len(names)),
                 field=code,
                 layer=layer_name,
                 codes=", ".join(names[:_EXAMPLES]),
@@ -260,7 +261,7 @@ def _warnings(units: Units, without_code: int, layer_name: str) -> list[str]:
         found.append(
             translate(
                 "Alliance", "Features of “{layer}” without a code, left out: {count}."
-            ).format(count=without_code, layer=layer_name)
+            ).format(count=format_number(without_code), layer=layer_name)
         )
     lost = [code for code in units.frame["code"].tolist() if code not in units.points]
     if lost:
@@ -269,7 +270,11 @@ def _warnings(units: Units, without_code: int, layer_name: str) -> list[str]:
                 "Alliance",
                 "Units of “{layer}” without geometry: {count} ({codes}). They count in the "
                 "results, but their links have no line and no distance."
-            ).format(count=len(lost), layer=layer_name, codes=", ".join(lost[:_EXAMPLES]))
+            ).format(
+                count=format_number(len(lost)),
+                layer=layer_name,
+                codes=", ".join(lost[:_EXAMPLES]),
+            )
         )
     if units.crs.isGeographic() and any(
         abs(point.x()) > 180 or abs(point.y()) > 90 for point in units.points.values()

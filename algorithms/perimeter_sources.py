@@ -32,6 +32,7 @@ from .flow_sources import lookup_of, table_of
 from .geometry import Units
 from .layers import check_columns, columns_of
 from .polygon_index import PolygonIndex
+from .typography import format_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -450,7 +451,7 @@ def _rows_left_out(count: int, table: str) -> list[str]:
         translate(
             "Alliance",
             "Rows of “{table}” without the code of a unit or of a perimeter, left out: {count}."
-        ).format(count=count, table=table)
+        ).format(count=format_number(count), table=table)
     ]
 
 
@@ -461,7 +462,7 @@ def _members_left_out(count: int, table: str) -> list[str]:
         translate(
             "Alliance",
             "Codes of “{table}” that are not in the lookup table: {count}; they count in no unit."
-        ).format(count=count, table=table)
+        ).format(count=format_number(count), table=table)
     ]
 
 
@@ -486,7 +487,7 @@ def _warnings(perimeters: Perimeters, mended_units: int, *, empty: bool) -> list
         found.append(
             translate(
                 "Alliance", "Polygons of “{layer}” with broken rings, mended: {count}."
-            ).format(count=perimeters.mended, layer=perimeters.name)
+            ).format(count=format_number(perimeters.mended), layer=perimeters.name)
         )
     if perimeters.left_out:
         found.append(
@@ -494,7 +495,7 @@ def _warnings(perimeters: Perimeters, mended_units: int, *, empty: bool) -> list
                 "Alliance",
                 "Features of “{layer}” without a code, or without a shape that can be placed "
                 "beside the units, left out: {count}."
-            ).format(count=perimeters.left_out, layer=perimeters.name)
+            ).format(count=format_number(perimeters.left_out), layer=perimeters.name)
         )
     if mended_units:
         found.append(
@@ -503,6 +504,6 @@ def _warnings(perimeters: Perimeters, mended_units: int, *, empty: bool) -> list
                 "Units that do not follow the limits of “{layer}”: {count}. Parts under 1 % were "
                 "taken for slivers, and a unit whose point falls in a gap went where most of it "
                 "lies."
-            ).format(count=mended_units, layer=perimeters.name)
+            ).format(count=format_number(mended_units), layer=perimeters.name)
         )
     return found

@@ -60,9 +60,9 @@ def _thresholds(found: Sensitivity, runs: pd.DataFrame, score: str, threshold: f
     paragraphs = [
         translate(
             "Alliance",
-            "The systems were found again for {count} thresholds; the present one is a {field} of "
-            "{threshold} and more. The adjusted Rand index says how much each division looks like "
-            "the present one: 1 when they are the same, about 0 by chance."
+            "Thresholds at which the systems were found again: {count}; the present one is a "
+            "{field} of {threshold} and more. The adjusted Rand index says how much each division "
+            "looks like the present one: 1 when they are the same, about 0 by chance."
         ).format(count=format_number(len(runs)), field=field, threshold=format_value(threshold)),
         *_plateau(runs),
     ]
@@ -226,9 +226,9 @@ def _stability(units: pd.DataFrame, others: int) -> Section:
     paragraphs = [
         translate(
             "Alliance",
-            "The stability of a unit is the share of the {count} other runs in which it stays in "
-            "the system of its centre. {firm} units of {total} stay in {share} of the runs and "
-            "more."
+            "The stability of a unit is the share of the other runs ({count}) in which it stays "
+            "in the system of its centre. Units that stay in {share} of the runs and more: {firm} "
+            "of {total}."
         ).format(
             count=format_number(others),
             firm=format_number(firm),
@@ -237,7 +237,7 @@ def _stability(units: pd.DataFrame, others: int) -> Section:
         )
     ]
     least = known.sort_values(["stability", "code"], kind="stable").head(_UNITS_SHOWN)
-    caption = translate("Alliance", "The {count} least stable units").format(
+    caption = translate("Alliance", "Least stable units ({count})").format(
         count=format_number(len(least))
     )
     return Section(

@@ -112,6 +112,8 @@ class SystemSensitivity(AllianceAlgorithm):
             left_out,
             progress=part(progress, 0.3, 0.9),
         )
+        if len(found.runs) == 1:
+            feedback.pushWarning(_nothing_to_vary(detection.settings.score))
         counts = {"RUN_COUNT": len(found.runs)}
         metadata = describe(self, parameters, counts, self.title())
         units = detection.units
@@ -128,6 +130,20 @@ class SystemSensitivity(AllianceAlgorithm):
                 metadata=metadata,
             )
         return {**outputs.ids, **counts}
+
+
+def _nothing_to_vary(score: str) -> str:
+    if score == "score":
+        return translate(
+            "Alliance",
+            "All links have the same score, so no other threshold was tried: put the threshold on "
+            "the intensity, or give thresholds to try."
+        )
+    return translate(
+        "Alliance",
+        "All links have the same intensity, so no other threshold was tried: give thresholds to "
+        "try."
+    )
 
 
 def _thresholds(text: str) -> list[float]:

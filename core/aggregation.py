@@ -22,6 +22,7 @@ from .codes import LookupLike, encode_texts, listed
 from .commune_changes import CodeChanges, repair_sentence, repair_table, share_rows
 from .flows import CodeArray, FloatArray, Flows, IntArray, build_flows
 from .messages import translate
+from .numbers import format_number
 from .placing import DESTINATION, ORIGIN, CodeBook, repaired_codes
 from .progress import Progress, silent
 from .sums import FAULTS, Sums, sum_rows
@@ -360,6 +361,6 @@ def _outcome_warnings(
                 "Alliance",
                 "Codes of “{table}” that no unit has, kept as nodes without geometry: {count} "
                 "({codes})."
-            ).format(count=len(unlisted), table=table, codes=listed(unlisted))
+            ).format(count=format_number(len(unlisted)), table=table, codes=listed(unlisted))
         )
     return tuple(found)

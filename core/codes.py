@@ -16,6 +16,7 @@ import pandas as pd
 from .errors import InputError
 from .flows import CodeArray, IntArray
 from .messages import translate
+from .numbers import format_number
 from .options import OUT_OF_ZONE_CODES
 
 LookupLike = Union[Mapping[Any, Any], "pd.Series[Any]", pd.DataFrame]
@@ -138,7 +139,7 @@ def _require_one_unit(source: CodeArray, target: CodeArray) -> None:
             "The lookup table gives several units to one code, for example “{first}” and "
             "“{second}” to “{code}” (codes in this case: {count}): keep one row for each code."
         ).format(
-            count=doubled["from"].nunique(),
+            count=format_number(doubled["from"].nunique()),
             code=doubled["from"].iloc[0],
             first=doubled["to"].iloc[0],
             second=doubled["to"].iloc[1],

@@ -31,6 +31,7 @@ from .codes import encode_texts, listed
 from .errors import InputError, SettingsError
 from .flows import CodeArray, FloatArray, IntArray, sum_by_key
 from .messages import translate
+from .numbers import format_number, format_value
 from .options import CODE_CHANGES
 
 REPAIR_COLUMNS = ("code", "new_code", "ratio", "kind", "rows", "volume")
@@ -222,8 +223,8 @@ def repair_sentence(changes: CodeChanges, repairs: pd.DataFrame, rows: int, tabl
         first=changes.first,
         last=changes.last,
         changes=changes.table,
-        rows=rows,
-        **{kind: int(codes.get(kind, 0)) for kind in CODE_CHANGES},
+        rows=format_number(rows),
+        **{kind: format_number(codes.get(kind, 0)) for kind in CODE_CHANGES},
     )
 
 
@@ -420,7 +421,7 @@ def _weighed(steps: pd.DataFrame, name: str) -> tuple[pd.DataFrame, list[str]]:
                 before=row["before"],
                 after=row["after"],
                 table=name,
-                total=round(float(total[row.name]), 6),
+                total=format_value(total[row.name], digits=6),
             )
         )
     guessed = sorted(set(steps["source"][missing & (holes > 1)]))
@@ -436,7 +437,7 @@ def _guess_warnings(guessed: list[str], name: str) -> tuple[str, ...]:
             "Alliance",
             "“{table}” gives no ratio for communes that split, shared in equal parts: {count} "
             "({codes})."
-        ).format(table=name, count=len(guessed), codes=listed(guessed)),
+        ).format(table=name, count=format_number(len(guessed)), codes=listed(guessed)),
     )
 
 

@@ -29,6 +29,7 @@ from .flows import FloatArray, Flows, IntArray
 from .friction import Kernel, Scale, build_kernel
 from .links import Distance
 from .messages import translate
+from .numbers import format_number
 from .options import DETERRENCES, LinkSettings
 from .progress import Progress, part, silent
 
@@ -413,8 +414,8 @@ def _coverage_warnings(flows: Flows, covered: BoolArray, distance: Distance) -> 
                 "Flows left out of the model: {count}, {share} % of the volume between units; "
                 "their distance is unknown or beyond the maximum."
             ).format(
-                count=int((~covered).sum()),
-                share=f"{100 * flows.volume[~covered].sum() / flows.total:.2f}",
+                count=format_number((~covered).sum()),
+                share=format_number(100 * flows.volume[~covered].sum() / flows.total, decimals=2),
             )
         )
     if isinstance(distance, ListedDistances):
@@ -422,7 +423,7 @@ def _coverage_warnings(flows: Flows, covered: BoolArray, distance: Distance) -> 
             translate(
                 "Alliance",
                 "The model covers only the {count} pairs whose distance is given."
-            ).format(count=len(distance.key))
+            ).format(count=format_number(len(distance.key)))
         )
     return tuple(warnings)
 

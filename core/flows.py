@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .errors import InputError
 from .messages import translate
+from .numbers import format_number
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -223,7 +224,7 @@ def encode_codes(
         raise InputError(
             translate(
                 "Alliance", "Codes that are not among the units: {count}, for example “{code}”."
-            ).format(count=len(unknown), code=unknown[0])
+            ).format(count=format_number(len(unknown)), code=unknown[0])
         )
     positions = position[seen].astype(np.int64) if len(seen) else np.empty(0, dtype=np.int64)
     return unit_codes, np.split(positions, np.cumsum(lengths)[:-1])

@@ -22,6 +22,7 @@ from .errors import InputError, SettingsError
 from .flows import CodeArray, FloatArray, Flows, IntArray
 from .links import Distance
 from .messages import translate
+from .numbers import format_number
 from .progress import Progress
 
 BoolArray = NDArray[np.bool_]
@@ -135,7 +136,7 @@ def build_kernel(scale: Scale, units: IntArray, flows: Flows, progress: Progress
                 "Alliance",
                 "The gravity model of {count} units would hold too many pairs: above {limit} "
                 "units, give a maximum distance for the model."
-            ).format(count=len(units), limit=MAX_ALL_PAIRS_UNITS)
+            ).format(count=format_number(len(units)), limit=format_number(MAX_ALL_PAIRS_UNITS))
         )
     return AllPairs(scale, units, progress)
 
@@ -258,7 +259,7 @@ def _named_pairs(
                     "Alliance",
                     "The gravity model would hold more than {limit} pairs: give a shorter maximum "
                     "distance for the model."
-                ).format(limit=MAX_LISTED_PAIRS)
+                ).format(limit=format_number(MAX_LISTED_PAIRS))
             )
         progress(min(held / MAX_LISTED_PAIRS, 1.0))
         yield position[first], position[second], scale.of_km(first, second, km)

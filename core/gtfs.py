@@ -25,6 +25,7 @@ from .codes import listed
 from .errors import InputError
 from .flows import CodeArray, IntArray
 from .messages import translate
+from .numbers import format_number
 from .progress import Progress, part, silent
 from .reading import Encoding, Rows, encodings, explained, open_entry
 from .service_days import WEEKDAYS, ServiceDays, read_service_days
@@ -156,7 +157,7 @@ def _losses(name: str, calls: int, dates: int) -> tuple[str, ...]:
                 "Alliance",
                 "Rows of stop_times.txt left out of “{file}” because their trip, stop or order is "
                 "unknown: {count}."
-            ).format(file=name, count=calls)
+            ).format(file=name, count=format_number(calls))
         )
     if dates:
         found.append(
@@ -164,7 +165,7 @@ def _losses(name: str, calls: int, dates: int) -> tuple[str, ...]:
                 "Alliance",
                 "Rows of the calendar left out of “{file}” because their date cannot be read: "
                 "{count}."
-            ).format(file=name, count=dates)
+            ).format(file=name, count=format_number(dates))
         )
     return tuple(found)
 
@@ -340,7 +341,7 @@ def _trips(files: _Files) -> tuple[pd.DataFrame, CodeArray]:
                 "Alliance",
                 "Rows of frequencies.txt of “{file}” whose times or headway cannot be read: "
                 "{count}. They add no departure."
-            ).format(file=files.name, count=unreadable)
+            ).format(file=files.name, count=format_number(unreadable))
         )
     routes = files.table("routes.txt", ("route_id", "route_type"))
     kinds = pd.to_numeric(routes["route_type"], errors="coerce").fillna(NO_ROUTE_TYPE)

@@ -27,6 +27,7 @@ from .columns import column_position
 from .errors import InputError
 from .flows import FloatArray, IntArray
 from .messages import translate
+from .numbers import format_number
 from .options import HEADQUARTER_FILTERS, STAFF_WEIGHTS, HeadquarterSettings
 from .progress import Progress, part, silent
 from .streaming import (
@@ -810,7 +811,7 @@ def _group_warnings(groups: _Groups | None) -> Iterator[str]:
             "Alliance",
             "Rows of the table of groups left out because one of their sirens is not a number of "
             "nine digits: {count}."
-        ).format(count=groups.unreadable)
+        ).format(count=format_number(groups.unreadable))
 
 
 def _outcome_warnings(

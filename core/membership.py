@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from .errors import InputError
 from .flows import CodeArray, FloatArray, Flows, IntArray, encode_codes, sum_by_key
 from .messages import translate
+from .numbers import format_number
 
 # Areas measured on polygons rarely sum to 1 to the last digit: below this a sum above 1 is no
 # overlap, and is scaled back to 1.
@@ -314,7 +315,7 @@ def _checked_shares(share: Any, n_rows: int) -> FloatArray:
                 "Alliance",
                 "Shares of units in perimeters that are missing, below 0 or above 1: {count}; give "
                 "shares from 0 to 1, or none at all."
-            ).format(count=int(wrong.sum()))
+            ).format(count=format_number(wrong.sum()))
         )
     return np.minimum(values, 1.0)
 

@@ -24,6 +24,7 @@ from .membership import (
     sum_by,
 )
 from .messages import translate
+from .numbers import format_number
 from .options import MARGINS, MEASURES
 from .overlay import Ground, Overlay, largest, lay_out, lay_over
 from .partitions import Agreement, compare_partitions
@@ -448,7 +449,7 @@ def _agreement(ground: Ground, measure: str) -> tuple[Agreement | None, str]:
             "Alliance",
             "The perimeters overlap (units in more than one: {count}), so ARI, NMI, VI and "
             "V-measure, which compare partitions, are not defined: read the figures pair by pair."
-        ).format(count=overlapping)
+        ).format(count=format_number(overlapping))
     perimeter = _holder(ground)
     both = (ground.system >= 0) & (perimeter < ground.outside)
     if not both.any():
@@ -497,7 +498,7 @@ def _basis(ground: Ground, both: NDArray[np.bool_]) -> str:
                 "Alliance",
                 "Units split by limits of perimeters: {count}; in the indices each counts whole "
                 "where most of it lies."
-            ).format(count=split)
+            ).format(count=format_number(split))
         )
     alone = int((ground.compared & ~both).sum())
     if alone:
@@ -505,6 +506,6 @@ def _basis(ground: Ground, both: NDArray[np.bool_]) -> str:
             translate(
                 "Alliance",
                 "Units without a system or outside any perimeter, left out of the indices: {count}."
-            ).format(count=alone)
+            ).format(count=format_number(alone))
         )
     return " ".join(sentences)

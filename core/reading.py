@@ -30,6 +30,7 @@ from .codes import ARRONDISSEMENTS, listed
 from .columns import Columns, column_position, doubled_names, resolve_columns
 from .errors import InputError
 from .messages import translate
+from .numbers import format_number
 from .progress import Progress, part, silent
 from .secret_cells import with_secret_cells
 from .spreadsheets import ReaderMissingError, is_library_file, read_with_library
@@ -632,7 +633,7 @@ class Rows:
                     "Alliance",
                     "Rows of “{file}” left out because they have not as many cells as the header: "
                     "{count} (row {rows})."
-                ).format(count=len(self.malformed), file=self._name, rows=rows)
+                ).format(count=format_number(len(self.malformed)), file=self._name, rows=rows)
             )
         folded = self._reader.line_num - (self._row - self._first)
         if folded > 0:
@@ -641,7 +642,7 @@ class Rows:
                     "Alliance",
                     "Lines of “{file}” that continue a cell between quotation marks: {count}. If "
                     "names do not run over several lines, look for a quotation mark left open."
-                ).format(count=folded, file=self._name)
+                ).format(count=format_number(folded), file=self._name)
             )
         return tuple(found)
 

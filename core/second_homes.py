@@ -33,6 +33,7 @@ from .distances import PointDistances
 from .errors import InputError
 from .flows import CodeArray, FloatArray, Flows, IntArray, build_flows
 from .messages import translate
+from .numbers import format_number
 from .options import SECOND_HOME_FILTERS, SecondHomeSettings
 from .progress import Progress, silent
 from .volumes import read_volumes
@@ -280,7 +281,7 @@ def _about_strangers(codes: list[str], table: str) -> tuple[str, ...]:
         translate(
             "Alliance",
             "Rows of “{table}” whose code is no unit: {count} ({codes}). They take no part."
-        ).format(table=table, count=len(codes), codes=listed(codes)),
+        ).format(table=table, count=format_number(len(codes)), codes=listed(codes)),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .aggregation import Loading
 from .messages import translate
+from .numbers import format_number, format_value
 
 _HIDDEN = "secret"
 _MISSING = "missing_volume"
@@ -35,9 +36,14 @@ def with_secret_cells(loading: Loading, below: float, table: str = "") -> Loadin
     rejects = loading.rejects.assign(reason=reason)
     sentence = translate(
         "Alliance",
-        "“{table}” has secret cells: {count} rows. Their volume is missing, not 0: each is under "
+        "Rows of “{table}” whose volume is secret: {count}. It is missing, not 0: each is under "
         "{below}, so less than {most} in all is hidden."
-    ).format(table=table, count=count, below=f"{below:g}", most=f"{below * count:g}")
+    ).format(
+        table=table,
+        count=format_number(count),
+        below=format_value(below),
+        most=format_value(below * count),
+    )
     return replace(
         loading,
         rejects=rejects.sort_values(["reason", "side", "code"], ignore_index=True),

@@ -202,9 +202,9 @@ def _fewer_weeks(weeks: int) -> tuple[str, ...]:
     if weeks == DENSEST_WEEKS:
         return ()
     return (
-        translate("Alliance", "The feed covers only {weeks} whole weeks, Monday to Sunday.").format(
-            weeks=weeks
-        ),
+        translate(
+            "Alliance", "Whole weeks, Monday to Sunday, that the feed covers: only {weeks}."
+        ).format(weeks=weeks),
     )
 
 
@@ -214,13 +214,13 @@ def _doubts(days: int, empty: int) -> tuple[str, ...]:
         found.append(
             translate(
                 "Alliance",
-                "The period has {days} days, not whole weeks: some days of the week weigh more."
+                "Days of the period: {days}, not whole weeks; some days of the week weigh more."
             ).format(days=days)
         )
     if empty:
         found.append(
             translate(
-                "Alliance", "On {empty} of the {days} days of the period, no train runs."
+                "Alliance", "Days of the period on which no train runs: {empty} of {days}."
             ).format(empty=empty, days=days)
         )
     return tuple(found)

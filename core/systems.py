@@ -35,6 +35,7 @@ from .errors import InputError, SettingsError
 from .flows import CodeArray, FloatArray, IntArray, encode_codes
 from .frames import make_frame
 from .messages import translate
+from .numbers import format_number
 from .options import SCALES, SCORE_FIELDS, SYSTEM_METHODS, SystemSettings
 from .progress import Progress, part, silent
 from .ties import group_starts, reaches, settled
@@ -315,7 +316,7 @@ def _locate(
                 "Alliance",
                 "Some links join units that are not in the table of units ({count}: {codes}). "
                 "Choose the units from which the links were made."
-            ).format(count=len(lost), codes=_some(lost))
+            ).format(count=format_number(len(lost)), codes=_some(lost))
         )
     ends = _Ends(
         first=place[links.first],
@@ -348,7 +349,7 @@ def _near_enough(links: pd.DataFrame, max_distance: float) -> tuple[BoolArray, t
     if not unknown:
         return near, ()
     warning = translate("Alliance", "Links without a distance count as too long ({count}).").format(
-        count=unknown
+        count=format_number(unknown)
     )
     return near, (warning,)
 

@@ -12,6 +12,7 @@ import pandas as pd
 from .codes import code_text
 from .flows import FloatArray
 from .messages import translate
+from .numbers import format_number
 
 # Cells that stand for "no value": those of databases, and those of statistical secrecy in French
 # tables ("s", "nd"), where the true value is small but not 0.
@@ -105,7 +106,7 @@ class VolumeReader:
             translate(
                 "Alliance",
                 "Rows of “{table}” whose volume is not a number: {count} (for example “{text}”)."
-            ).format(count=self._bad_rows, table=table, text=self._unreadable),
+            ).format(count=format_number(self._bad_rows), table=table, text=self._unreadable),
         )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from .errors import InputError
 from .flows import CodeArray, FloatArray
 from .messages import translate
+from .numbers import format_number
 
 
 def read_weights(values: Any, codes: CodeArray) -> tuple[FloatArray | None, tuple[str, ...]]:
@@ -52,5 +53,5 @@ def read_weights(values: Any, codes: CodeArray) -> tuple[FloatArray | None, tupl
         )
     warning = translate(
         "Alliance", "Units without a weight count as 0 ({count}, for example “{code}”)."
-    ).format(count=int(missing.sum()), code=codes[missing][0])
+    ).format(count=format_number(missing.sum()), code=codes[missing][0])
     return np.where(missing, 0.0, weight), (warning,)

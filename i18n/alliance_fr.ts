@@ -388,6 +388,14 @@
         <translation>Tous les flux sont retenus.</translation>
     </message>
     <message>
+        <source>All links have the same intensity, so no other threshold was tried: give thresholds to try.</source>
+        <translation>Tous les liens ont la même intensité, aucun autre seuil n’a donc été essayé&#xa0;: donnez des seuils à essayer.</translation>
+    </message>
+    <message>
+        <source>All links have the same score, so no other threshold was tried: put the threshold on the intensity, or give thresholds to try.</source>
+        <translation>Tous les liens ont le même score, aucun autre seuil n’a donc été essayé&#xa0;: soumettez l’intensité au seuil, ou donnez des seuils à essayer.</translation>
+    </message>
+    <message>
         <source>Alliance exercise</source>
         <translation>Exercice Alliance</translation>
     </message>
@@ -757,7 +765,7 @@
     </message>
     <message>
         <source>Codes of “{table}” brought from {first} to {last} by “{changes}”: {merged} merged, {recoded} recoded, {split} split, {unknown} unknown; rows with a code that changed: {rows}.</source>
-        <translation>Codes de «&#xa0;{table}&#xa0;» ramenés de {first} à {last} par «&#xa0;{changes}&#xa0;»&#xa0;: {merged} fusionnés, {recoded} recodés, {split} scindés, {unknown} inconnus&#x202f;; lignes dont un code change&#xa0;: {rows}.</translation>
+        <translation>Codes de «&#xa0;{table}&#xa0;» ramenés de {first} à {last} par «&#xa0;{changes}&#xa0;»&#xa0;: fusionnés, {merged}&#x202f;; recodés, {recoded}&#x202f;; scindés, {split}&#x202f;; inconnus, {unknown}&#x202f;; lignes dont un code change&#xa0;: {rows}.</translation>
     </message>
     <message>
         <source>Codes of “{table}” differ from the known codes only by their leading zeros ({count} of them, for example “{code}” for “{known}”): turn on the repair of codes, or save the column as text again.</source>
@@ -1054,6 +1062,14 @@
     <message>
         <source>Days of service of these trains</source>
         <translation>Jours de circulation de ces trains</translation>
+    </message>
+    <message>
+        <source>Days of the period on which no train runs: {empty} of {days}.</source>
+        <translation>Jours de la période où aucun train ne circule&#xa0;: {empty} sur {days}.</translation>
+    </message>
+    <message>
+        <source>Days of the period: {days}, not whole weeks; some days of the week weigh more.</source>
+        <translation>Jours de la période&#xa0;: {days}, et non des semaines entières&#x202f;; certains jours de la semaine pèsent plus.</translation>
     </message>
     <message>
         <source>Decay of the gravity model (beta)</source>
@@ -2144,6 +2160,10 @@
         <translation>Structure du fichier</translation>
     </message>
     <message>
+        <source>Least stable units ({count})</source>
+        <translation>Unités les moins stables ({count})</translation>
+    </message>
+    <message>
         <source>Least trains a week</source>
         <translation>Nombre minimal de trains par semaine</translation>
     </message>
@@ -2649,7 +2669,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>No open table tells from which commune the owners of second homes come. If your agency holds an extract, load it with “Load flows”, layout second_homes: it is always better than this model.</source>
-        <translation>Aucune table ouverte ne dit de quelle commune viennent les propriétaires de résidences secondaires. Si votre agence détient un extrait, chargez-le avec «&#xa0;Charger des flux&#xa0;», présentation second_homes&#xa0;: il vaut toujours mieux que ce modèle.</translation>
+        <translation>Aucune table ouverte ne dit de quelle commune viennent les propriétaires de résidences secondaires. Si votre agence détient un extrait, chargez-le avec «&#xa0;Charger des flux&#xa0;», structure second_homes&#xa0;: il vaut toujours mieux que ce modèle.</translation>
     </message>
     <message>
         <source>No origin of “{table}” (for example “{code}”) is known to the units or the lookup table (for example “{known}”): check the origin column.</source>
@@ -2818,10 +2838,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Official pages</source>
         <translation>Pages officielles</translation>
-    </message>
-    <message>
-        <source>On {empty} of the {days} days of the period, no train runs.</source>
-        <translation>Sur {empty} des {days} jours de la période, aucun train ne circule.</translation>
     </message>
     <message>
         <source>One direction is enough, so a tie that the larger end hardly feels comes out strong.</source>
@@ -3089,7 +3105,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>Pairs joined by links: {pairs}, of which {strong} strong: the top {share} by score, then by intensity (a threshold of ours). The strongest is {first} – {second} (score {score}, links between units: {links}).</source>
-        <translation>Paires reliées par des liens&#xa0;: {pairs}, dont {strong} fortes&#xa0;: les {share} les plus élevées par le score, puis par l’intensité (seuil qui nous est propre). La plus forte est {first} – {second} (score {score}, liens entre unités&#xa0;: {links}).</translation>
+        <translation>Paires reliées par des liens&#xa0;: {pairs}&#x202f;; paires fortes&#xa0;: {strong}, soit les {share} les plus élevées par le score, puis par l’intensité (seuil qui nous est propre). La plus forte est {first} – {second} (score {score}, liens entre unités&#xa0;: {links}).</translation>
     </message>
     <message>
         <source>Pairs joined by most kinds of links</source>
@@ -3486,6 +3502,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Rows of “{table}” whose volume is not a number: {count} (for example “{text}”).</source>
         <translation>Lignes de «&#xa0;{table}&#xa0;» dont le volume n’est pas un nombre&#xa0;: {count} (par exemple «&#xa0;{text}&#xa0;»).</translation>
+    </message>
+    <message>
+        <source>Rows of “{table}” whose volume is secret: {count}. It is missing, not 0: each is under {below}, so less than {most} in all is hidden.</source>
+        <translation>Lignes de «&#xa0;{table}&#xa0;» dont le volume est secret&#xa0;: {count}. Il est manquant, non nul&#xa0;: chacun est sous {below}, donc moins de {most} au total est caché.</translation>
     </message>
     <message>
         <source>Rows of “{table}” without the code of a unit or of a perimeter, left out: {count}.</source>
@@ -3992,6 +4012,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Des noyaux stricts, et les petites villes trouvent quand même le système dont elles dépendent.</translation>
     </message>
     <message>
+        <source>Strong pairs that share no framework of cooperation ({names}): {count}; the strongest of these is {first} – {second}.</source>
+        <translation>Paires fortes sans cadre de coopération commun ({names})&#xa0;: {count}&#x202f;; la plus forte d’entre elles est {first} – {second}.</translation>
+    </message>
+    <message>
         <source>Strong pairs without a framework</source>
         <translation>Paires fortes sans cadre commun</translation>
     </message>
@@ -4298,10 +4322,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The feed covers no whole week, Monday to Sunday: all its days are counted.</source>
         <translation>Le fichier ne couvre aucune semaine entière, du lundi au dimanche&#xa0;: tous ses jours sont comptés.</translation>
-    </message>
-    <message>
-        <source>The feed covers only {weeks} whole weeks, Monday to Sunday.</source>
-        <translation>Le fichier ne couvre que {weeks} semaines entières, du lundi au dimanche.</translation>
     </message>
     <message>
         <source>The fewer links a kind selects, the more each of them gets.</source>
@@ -4612,10 +4632,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La période finit en {last}, avant de commencer en {first}&#xa0;: échangez les deux années.</translation>
     </message>
     <message>
-        <source>The period has {days} days, not whole weeks: some days of the week weigh more.</source>
-        <translation>La période a {days} jours, et non des semaines entières&#xa0;: certains jours de la semaine pèsent plus.</translation>
-    </message>
-    <message>
         <source>The places of the stations differ from the known codes by their leading zeros (“{code}” for “{known}”): save that column as text again.</source>
         <translation>Les lieux des gares diffèrent des codes connus par leurs zéros de tête («&#xa0;{code}&#xa0;» pour «&#xa0;{known}&#xa0;»)&#xa0;: enregistrez de nouveau cette colonne comme du texte.</translation>
     </message>
@@ -4696,12 +4712,12 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le carré écrase les liens de force moyenne, et les valeurs chutent quand les flux internes comptent dans les marges.</translation>
     </message>
     <message>
-        <source>The stability of a unit is the share of the other runs in which it stays in the system of its centre: over all of them, over the thresholds, over the kinds left out. Units without system have none.</source>
-        <translation>La stabilité d’une unité est la part des autres essais où elle reste dans le système de son centre&#xa0;: sur tous les essais, sur les seuils, sur les types écartés. Les unités sans système n’en ont pas.</translation>
+        <source>The stability of a unit is the share of the other runs ({count}) in which it stays in the system of its centre. Units that stay in {share} of the runs and more: {firm} of {total}.</source>
+        <translation>La stabilité d’une unité est la part des autres essais (au nombre de {count}) où elle reste dans le système de son centre. Unités qui y restent dans au moins {share} des essais&#xa0;: {firm} sur {total}.</translation>
     </message>
     <message>
-        <source>The stability of a unit is the share of the {count} other runs in which it stays in the system of its centre. {firm} units of {total} stay in {share} of the runs and more.</source>
-        <translation>La stabilité d’une unité est la part des autres essais (au nombre de {count}) où elle reste dans le système de son centre. Unités qui y restent dans au moins {share} des essais&#xa0;: {firm} sur {total}.</translation>
+        <source>The stability of a unit is the share of the other runs in which it stays in the system of its centre: over all of them, over the thresholds, over the kinds left out. Units without system have none.</source>
+        <translation>La stabilité d’une unité est la part des autres essais où elle reste dans le système de son centre&#xa0;: sur tous les essais, sur les seuils, sur les types écartés. Les unités sans système n’en ont pas.</translation>
     </message>
     <message>
         <source>The step “{step}” of the exercise failed: {reason}</source>
@@ -4734,10 +4750,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The systems beside “{name}”</source>
         <translation>Les systèmes face à «&#xa0;{name}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>The systems were found again for {count} thresholds; the present one is a {field} of {threshold} and more. The adjusted Rand index says how much each division looks like the present one: 1 when they are the same, about 0 by chance.</source>
-        <translation>Les systèmes ont été délimités à nouveau pour {count} seuils&#x202f;; seuil actuel&#xa0;: {field} de {threshold} et plus. L’indice de Rand ajusté dit à quel point chaque découpage ressemble au découpage actuel&#xa0;: 1 s’ils sont identiques, environ 0 s’ils ne se ressemblent que par hasard.</translation>
     </message>
     <message>
         <source>The systems.</source>
@@ -4856,10 +4868,6 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Seuls les premiers périmètres sont listés ({count} sur {total})&#x202f;; la table «&#xa0;Synthèse par périmètre&#xa0;» les contient tous.</translation>
     </message>
     <message>
-        <source>The {count} least stable units</source>
-        <translation>Les unités les moins stables ({count})</translation>
-    </message>
-    <message>
         <source>The {value} largest flows out of each unit are kept.</source>
         <translation>Les {value} plus grands flux sortants de chaque unité sont retenus.</translation>
     </message>
@@ -4958,6 +4966,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Threshold: {field} of {value} and more.</source>
         <translation>Seuil&#xa0;: {field} de {value} et plus.</translation>
+    </message>
+    <message>
+        <source>Thresholds at which the systems were found again: {count}; the present one is a {field} of {threshold} and more. The adjusted Rand index says how much each division looks like the present one: 1 when they are the same, about 0 by chance.</source>
+        <translation>Seuils auxquels les systèmes ont été délimités à nouveau&#xa0;: {count}&#x202f;; seuil actuel&#xa0;: {field} de {threshold} et plus. L’indice de Rand ajusté dit à quel point chaque découpage ressemble au découpage actuel&#xa0;: 1 s’ils sont identiques, environ 0 s’ils ne se ressemblent que par hasard.</translation>
     </message>
     <message>
         <source>Thresholds to try</source>
@@ -5285,7 +5297,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>Volumes that are blank or “s” are each under it: missing, not 0, and counted apart. 0: that of the layout, 11 for second homes, none for the others.</source>
-        <translation>Les volumes vides ou «&#xa0;s&#xa0;» sont chacun sous ce seuil&#xa0;: manquants, non nuls, et comptés à part. 0&#xa0;: celui de la présentation, 11 pour les résidences secondaires, aucun pour les autres.</translation>
+        <translation>Les volumes vides ou «&#xa0;s&#xa0;» sont chacun sous ce seuil&#xa0;: manquants, non nuls, et comptés à part. 0&#xa0;: celui de la structure choisie, 11 pour les résidences secondaires, aucun pour les autres.</translation>
     </message>
     <message>
         <source>Weigh the links</source>
@@ -5494,6 +5506,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>Whole of Brittany</source>
         <translation>Toute la Bretagne</translation>
+    </message>
+    <message>
+        <source>Whole weeks, Monday to Sunday, that the feed covers: only {weeks}.</source>
+        <translation>Semaines entières (du lundi au dimanche) couvertes par le fichier&#xa0;: {weeks} seulement.</translation>
     </message>
     <message>
         <source>Width of the arrow: volume of the flow, each way</source>
@@ -6492,8 +6508,12 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{count} types de liens</translation>
     </message>
     <message>
-        <source>{count} strong pairs share no framework of cooperation ({names}); the strongest of these is {first} – {second}.</source>
-        <translation>Paires fortes sans cadre de coopération commun ({names})&#xa0;: {count}&#x202f;; la plus forte d’entre elles est {first} – {second}.</translation>
+        <source>{count} of {total} links reach it</source>
+        <translation>{count} liens sur {total}</translation>
+    </message>
+    <message>
+        <source>{count} of {total} links reaches it</source>
+        <translation>{count} lien sur {total}</translation>
     </message>
     <message>
         <source>{count} system</source>
@@ -6550,10 +6570,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{problem} The repair is an option of “Load flows”; a text file that is given by its path, not as a layer, keeps its codes as they are written.</source>
         <translation>{problem} La réparation est une option de «&#xa0;Charger des flux&#xa0;»&#x202f;; un fichier texte donné par son chemin, et non comme couche, conserve ses codes tels qu’ils sont écrits.</translation>
-    </message>
-    <message>
-        <source>{reached} of {total} links reach it</source>
-        <translation>{reached} liens sur {total}</translation>
     </message>
     <message>
         <source>{systems}, {method}, {score} of {threshold} and more</source>
@@ -6830,10 +6846,6 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>“{table}” has no row of data.</source>
         <translation>«&#xa0;{table}&#xa0;» n’a aucune ligne de données.</translation>
-    </message>
-    <message>
-        <source>“{table}” has secret cells: {count} rows. Their volume is missing, not 0: each is under {below}, so less than {most} in all is hidden.</source>
-        <translation>«&#xa0;{table}&#xa0;» a des cellules secrètes&#xa0;: {count} lignes. Leur volume est manquant, non nul&#xa0;: chacun est sous {below}, donc moins de {most} au total est caché.</translation>
     </message>
     <message>
         <source>“{table}” has several columns named “{column}”: rename them so that each has a name of its own. Its columns are: {columns}.</source>

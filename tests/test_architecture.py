@@ -25,6 +25,7 @@ LIGHT_CORE = {
     "core",
     "core.errors",
     "core.messages",
+    "core.numbers",
     "core.official_sources",
     "core.options",
     "core.progress",

@@ -10,7 +10,7 @@ from qgis.gui import QgsDoubleSpinBox
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QSlider, QStyle, QVBoxLayout, QWidget
 
-from ..algorithms.typography import format_number
+from ..algorithms.typography import counted, format_number
 from ..core.messages import translate
 from ..core.options import SystemSettings
 from .axis import Axis
@@ -79,8 +79,11 @@ class ThresholdControl(QWidget):
     def show_kept(self, reached: int, total: int) -> None:
         """Say how many links reach the threshold."""
         self.kept.setText(
-            translate("Alliance", "{reached} of {total} links reach it").format(
-                reached=format_number(reached), total=format_number(total)
+            counted(
+                reached,
+                translate("Alliance", "{count} of {total} links reaches it"),
+                translate("Alliance", "{count} of {total} links reach it"),
+                total=format_number(total),
             )
         )
 

@@ -293,7 +293,7 @@ def test_missing_alliances_come_first():
     ]
     assert [row["Frameworks shared"] for row in table_of(section)] == ["none"] + ["Fédération"] * 3
     assert section.paragraphs[1] == (
-        "1 strong pairs share no framework of cooperation (SCoT); the strongest of these is "
+        "Strong pairs that share no framework of cooperation (SCoT): 1; the strongest of these is "
         "Pays – Quercy."
     )
 

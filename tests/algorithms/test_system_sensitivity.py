@@ -155,6 +155,7 @@ def test_links_of_one_kind_have_nothing_to_leave_out(run, flows, units):
     found = run("systemsensitivity", LINKS=links, UNITS=units, UNIT_NAME="name", **given)
     assert {row["run"] for row in found.rows("OUTPUT")} == {"reference"}
     assert all(row["stability"] is None for row in found.rows("STABILITY"))
+    assert "put the threshold on the intensity" in found.warnings
 
 
 def test_no_link_reaches_any_threshold(sensitivity):

@@ -316,7 +316,7 @@ def test_a_column_of_distances_covers_its_pairs_only():
     model = matrix_of(found, len(matrix))
     assert_margins(model, matrix)
     assert not model[off_diagonal(matrix) == 0].any()
-    assert f"covers only the {len(between)} pairs" in found.warnings[0]
+    assert f"covers only the {len(between):,} pairs" in found.warnings[0]
     # Its condition on the mean still holds.
     cost = np.log(km)
     assert (model * cost).sum() == pytest.approx((matrix * cost).sum(), rel=1e-8)

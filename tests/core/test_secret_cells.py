@@ -43,8 +43,8 @@ def test_secret_cells_are_counted_apart_and_are_not_zero(extract):
     assert reasons(loading) == {"secret": (3, 0)}
     assert (loading.rows_read, loading.rows_kept, loading.zero_rows) == (6, 3, 1)
     assert loading.warnings == (
-        "“second_homes.csv” has secret cells: 3 rows. Their volume is missing, not 0: each is "
-        "under 11, so less than 33 in all is hidden.",
+        "Rows of “second_homes.csv” whose volume is secret: 3. It is missing, not 0: each is under "
+        "11, so less than 33 in all is hidden.",
     )
 
 

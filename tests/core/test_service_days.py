@@ -135,7 +135,7 @@ def test_a_feed_of_fewer_weeks_says_so():
     two = read_service_days(np.array(["s"]), daily("20250105", "20250120"), None)
     days, warnings = choose_days(two, np.ones(1))
     assert len(days) == 14
-    assert "only 2 whole weeks" in warnings[0]
+    assert "only 2" in warnings[0]
     short = read_service_days(np.array(["s"]), daily("20250107", "20250112"), None)
     days, warnings = choose_days(short, np.ones(1))
     assert len(days) == 6
@@ -154,8 +154,8 @@ def test_days_without_train_and_broken_weeks_are_told():
     calendar = read_service_days(np.array(["s"]), daily("20250106", "20250112"), None)
     days, warnings = choose_days(calendar, np.ones(1), "2025-01-06", "2025-01-15")
     assert len(days) == 10
-    assert "10 days, not whole weeks" in warnings[0]
-    assert "On 3 of the 10 days" in warnings[1]
+    assert "Days of the period: 10, not whole weeks" in warnings[0]
+    assert "no train runs: 3 of 10" in warnings[1]
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,8 @@ def test_a_typed_threshold_moves_the_slider(explore, wait_until):
     type_threshold(explore, "3")
     wait_until(lambda: figures(explore)[1] == "4")
     assert explore.control.slider.value() == explore.control.slider.maximum()
+    explore.control.show_kept(1, 6)
+    assert explore.control.kept.text() == "1 of 6 links reaches it"
     type_threshold(explore, "9")
     wait_until(lambda: figures(explore)[0] == "0")
     assert explore.largest.value == "No system"
