@@ -163,8 +163,8 @@ def _losses(name: str, calls: int, dates: int) -> tuple[str, ...]:
         found.append(
             translate(
                 "Alliance",
-                "Rows of the calendar left out of “{file}” because their date cannot be read: "
-                "{count}."
+                "Rows of the calendar left out of “{file}” because their date, or what they "
+                "change, cannot be read: {count}."
             ).format(file=name, count=format_number(dates))
         )
     return tuple(found)

@@ -30,6 +30,7 @@ from .messages import translate
 from .numbers import format_number
 from .options import HEADQUARTER_FILTERS, STAFF_WEIGHTS, HeadquarterSettings
 from .progress import Progress, part, silent
+from .reading import no_row
 from .streaming import (
     Chunk,
     PackedArray,
@@ -147,7 +148,7 @@ def build_headquarters(
     Raises
     ------
     InputError
-        A column is missing, a file is damaged, or the groups run in a circle.
+        A column is missing, a file is damaged or has no row, or the groups run in a circle.
     SettingsError
         A setting is out of its range.
     """
@@ -160,6 +161,8 @@ def build_headquarters(
         legal = _read_legal_units(legal_units, settings, part(progress, 0.0, 0.35))
     started = 0.35 if legal_units is not None else 0.0
     register = _read_register(establishments, legal, settings, part(progress, started, 0.85))
+    if not register.bands.any() and not register.malformed:
+        raise no_row(establishments.name)
     matched = _match(register, legal, heads, settings, weights, part(progress, 0.85, 0.95))
     loading = _place(matched, weights, establishments.name, link_type, places)
     for reason, bands in register.left.items():

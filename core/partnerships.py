@@ -324,7 +324,7 @@ class _Account:
             raise InputError(
                 translate(
                     "Alliance",
-                    "The participations tell neither the year nor the programme of their projects: "
+                    "The participations do not tell the year or the programme of their projects: "
                     "give the file “project.csv” of CORDIS."
                 )
             )

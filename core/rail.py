@@ -416,7 +416,7 @@ def _place_stops(
         ways.place(code) if ways.known is not None or code in named else ("", UNKNOWN)
         for code in distinct
     ]
-    _require_units(feed, ways, distinct, [fate for _, fate in found])
+    _require_units(feed, ways, distinct, named, [fate for _, fate in found])
     if keep_unknown:
         found = [
             (code, IN_UNIT) if fate == UNKNOWN else (target, fate)
@@ -431,10 +431,13 @@ def _place_stops(
     return _Stops(unit[position], outside[position], place, town[position], codes)
 
 
-def _require_units(feed: Feed, ways: UnitMap, codes: Any, fates: list[int]) -> None:
+def _require_units(
+    feed: Feed, ways: UnitMap, codes: Any, named: set[str], fates: list[int]
+) -> None:
+    """Raise where no place leads to a unit; `named` places tell more of why than bare stations."""
     if ways.known is None or any(fate != UNKNOWN for fate in fates):
         return
-    found = {"feed": feed.name, "code": min(codes), "known": min(ways.known)}
+    found = {"feed": feed.name, "code": min(named or codes), "known": min(ways.known)}
     lost = find_lost_zeros(codes, ways.known)
     if lost.repaired:
         code = min(lost.repaired)

@@ -22,7 +22,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WEEK = 7
 DENSEST_WEEKS = 4
 _MONDAY = 4  # 1970-01-05
-_ADDED = "1"
+_ADDED, _TAKEN_OUT = "1", "2"
+# Days whose rules are looked at together: a calendar that ends in 2099 would not fit in memory.
+_DAYS_AT_ONCE = 4 * WEEK
 _NO_DAY = np.iinfo(np.int64).min
 
 
@@ -35,13 +37,15 @@ class ServiceDays:
     services : int
         Number of services; the others refer to them by position.
     rule_service, rule_first, rule_last : (r,) arrays of int
+        Sorted by service, so that the rules of one stand together.
     rule_weekdays : (r, 7) array of bool
         Monday first.
     exception_service, exception_day : (e,) arrays of int
+        Sorted by day. Where a day is added and taken out, it is taken out: that comes last.
     exception_runs : (e,) array of bool
         Whether the service runs on that day after all, or does not.
     unreadable : int
-        Rows left out because a date cannot be read.
+        Rows left out because a date, or what an exception does, cannot be read.
     """
 
     services: int
@@ -62,16 +66,29 @@ class ServiceDays:
         return (int(min(first)), int(max(last))) if first else None
 
     def running(self, days: IntArray) -> NDArray[np.bool_]:
-        """Tell whether each service runs on each of `days` (sorted), shape (services, days)."""
+        """Tell whether each service runs on each of `days` (sorted), shape (services, days).
+
+        Only the rules and the exceptions of these days are looked at, a few weeks at a time.
+        """
         runs = np.zeros((self.services, len(days)), dtype=bool)
-        within = (self.rule_first[:, None] <= days) & (days <= self.rule_last[:, None])
-        ruled = within & self.rule_weekdays[:, (days - _MONDAY) % WEEK]
-        np.logical_or.at(runs, self.rule_service, ruled)
-        place = np.searchsorted(days, self.exception_day)
-        place = np.minimum(place, max(len(days) - 1, 0))
-        told = days[place] == self.exception_day if len(days) else np.zeros(0, dtype=bool)
-        runs[self.exception_service[told], place[told]] = self.exception_runs[told]
+        for start in range(0, len(days), _DAYS_AT_ONCE):
+            block = slice(start, start + _DAYS_AT_ONCE)
+            self._mark(runs[:, block], days[block])
         return runs
+
+    def _mark(self, runs: NDArray[np.bool_], days: IntArray) -> None:
+        rule = np.flatnonzero((self.rule_first <= days[-1]) & (days[0] <= self.rule_last))
+        if len(rule):
+            within = (self.rule_first[rule, None] <= days) & (days <= self.rule_last[rule, None])
+            ruled = within & self.rule_weekdays[rule][:, (days - _MONDAY) % WEEK]
+            service = self.rule_service[rule]
+            first = np.flatnonzero(np.r_[True, service[1:] != service[:-1]])
+            runs[service[first]] = np.logical_or.reduceat(ruled, first, axis=0)
+        told = slice(*np.searchsorted(self.exception_day, [days[0], days[-1] + 1]))
+        place = np.searchsorted(days, self.exception_day[told])
+        asked = days[place] == self.exception_day[told]
+        service = self.exception_service[told][asked]
+        runs[service, place[asked]] = self.exception_runs[told][asked]
 
 
 def read_service_days(
@@ -97,19 +114,22 @@ def read_service_days(
     exceptions = exceptions[index.get_indexer(exceptions["service_id"]) >= 0]
     first, last = _days(rules["start_date"]), _days(rules["end_date"])
     day = _days(exceptions["date"])
-    sound_rule = (first != _NO_DAY) & (last != _NO_DAY)
-    sound_day = day != _NO_DAY
-    rules, exceptions = rules[sound_rule], exceptions[sound_day]
+    kind = exceptions["exception_type"].str.strip().to_numpy(dtype=object)
+    sound_rule = np.flatnonzero((first != _NO_DAY) & (last != _NO_DAY))
+    sound_day = np.flatnonzero((day != _NO_DAY) & np.isin(kind, (_ADDED, _TAKEN_OUT)))
+    rule_service = index.get_indexer(rules["service_id"])
+    rule = sound_rule[np.argsort(rule_service[sound_rule], kind="stable")]
+    told = sound_day[np.lexsort((kind[sound_day] == _TAKEN_OUT, day[sound_day]))]
     return ServiceDays(
         services=len(services),
-        rule_service=index.get_indexer(rules["service_id"]),
-        rule_first=first[sound_rule],
-        rule_last=last[sound_rule],
-        rule_weekdays=(rules[list(WEEKDAYS)].to_numpy(dtype=object) == _ADDED).reshape(-1, WEEK),
-        exception_service=index.get_indexer(exceptions["service_id"]),
-        exception_day=day[sound_day],
-        exception_runs=exceptions["exception_type"].to_numpy(dtype=object) == _ADDED,
-        unreadable=int((~sound_rule).sum() + (~sound_day).sum()),
+        rule_service=rule_service[rule],
+        rule_first=first[rule],
+        rule_last=last[rule],
+        rule_weekdays=rules[list(WEEKDAYS)].to_numpy(dtype=object)[rule] == _ADDED,
+        exception_service=index.get_indexer(exceptions["service_id"])[told],
+        exception_day=day[told],
+        exception_runs=kind[told] == _ADDED,
+        unreadable=len(rules) - len(rule) + len(exceptions) - len(told),
     )
 
 
@@ -134,7 +154,7 @@ def choose_days(
     InputError
         The feed has no day of service.
     SettingsError
-        A date cannot be read, or no train runs between the two.
+        A date cannot be read, the last comes before the first, or no train runs between the two.
     """
     span = calendar.span
     if span is None:
@@ -149,6 +169,13 @@ def choose_days(
         return _densest_weeks(calendar, weight, span)
     first = _day_of("START", start) if start else span[0]
     last = _day_of("END", end) if end else span[1]
+    if start and end and last < first:
+        raise SettingsError(
+            translate(
+                "Alliance",
+                "The period ends on {last}, before it starts on {first}: exchange the two days."
+            ).format(first=day_text(first), last=day_text(last))
+        )
     days = np.arange(first, last + 1, dtype=np.int64)
     trains = _trains(calendar, weight, np.arange(max(first, span[0]), min(last, span[1]) + 1))
     if not trains.any():
@@ -190,11 +217,10 @@ def _densest_weeks(
             "Alliance", "The feed covers no whole week, Monday to Sunday: all its days are counted."
         )
         return np.arange(span[0], span[1] + 1, dtype=np.int64), (warning,)
-    # Week by week: a calendar that ends in 2099 would not fit in memory at once.
-    firsts = monday + WEEK * np.arange(weeks)
-    dense = [_trains(calendar, weight, np.arange(first, first + WEEK)).sum() for first in firsts]
-    best = np.sort(np.argsort(-np.array(dense), kind="stable")[:DENSEST_WEEKS])
-    days = (firsts[best][:, None] + np.arange(WEEK)).ravel()
+    days = np.arange(monday, monday + weeks * WEEK)
+    dense = _trains(calendar, weight, days).reshape(weeks, WEEK).sum(axis=1)
+    best = np.sort(np.argsort(-dense, kind="stable")[:DENSEST_WEEKS])
+    days = days.reshape(weeks, WEEK)[best].ravel()
     return days.astype(np.int64), _fewer_weeks(len(best))
 
 
@@ -228,8 +254,11 @@ def _doubts(days: int, empty: int) -> tuple[str, ...]:
 
 def _trains(calendar: ServiceDays, weight: FloatArray, days: IntArray) -> FloatArray:
     """Return the number of trains of each day."""
-    trains: FloatArray = weight @ calendar.running(days)
-    return trains
+    parts = [
+        weight @ calendar.running(days[start : start + _DAYS_AT_ONCE])
+        for start in range(0, len(days), _DAYS_AT_ONCE)
+    ]
+    return np.concatenate([np.empty(0), *parts])
 
 
 def _day_of(parameter: str, text: str) -> int:

@@ -3480,8 +3480,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lignes de stop_times.txt écartées de «&#xa0;{file}&#xa0;» parce que leur circulation, leur arrêt ou leur rang est inconnu&#xa0;: {count}.</translation>
     </message>
     <message>
-        <source>Rows of the calendar left out of “{file}” because their date cannot be read: {count}.</source>
-        <translation>Lignes du calendrier écartées de «&#xa0;{file}&#xa0;» parce que leur date est illisible&#xa0;: {count}.</translation>
+        <source>Rows of the calendar left out of “{file}” because their date, or what they change, cannot be read: {count}.</source>
+        <translation>Lignes du calendrier de «&#xa0;{file}&#xa0;» écartées parce que leur date, ou ce qu’elles changent, est illisible&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Rows of the table of groups left out because one of their sirens is not a number of nine digits: {count}.</source>
@@ -4600,12 +4600,12 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Le panneau a rencontré une erreur imprévue ({error}). Le détail figure dans le panneau des messages du journal, onglet «&#xa0;Alliance&#xa0;».</translation>
     </message>
     <message>
-        <source>The participations have no column “{column}”: leave its filter empty.</source>
-        <translation>Les participations n’ont pas de colonne «&#xa0;{column}&#xa0;»&#xa0;: laissez son filtre vide.</translation>
+        <source>The participations do not tell the year or the programme of their projects: give the file “project.csv” of CORDIS.</source>
+        <translation>Les participations ne disent pas l’année ou le programme de leurs projets&#xa0;: donnez le fichier «&#xa0;project.csv&#xa0;» de CORDIS.</translation>
     </message>
     <message>
-        <source>The participations tell neither the year nor the programme of their projects: give the file “project.csv” of CORDIS.</source>
-        <translation>Les participations ne disent pas l’année ou le programme de leurs projets&#xa0;: donnez le fichier «&#xa0;project.csv&#xa0;» de CORDIS.</translation>
+        <source>The participations have no column “{column}”: leave its filter empty.</source>
+        <translation>Les participations n’ont pas de colonne «&#xa0;{column}&#xa0;»&#xa0;: laissez son filtre vide.</translation>
     </message>
     <message>
         <source>The pays fit better: the ARI goes from {epci} to {pays}, and fewer commuters cross a limit. Around Rennes little changes: the system holds {rennes} pays.</source>
@@ -4630,6 +4630,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>The period ends in {last}, before it starts in {first}: exchange the two years.</source>
         <translation>La période finit en {last}, avant de commencer en {first}&#xa0;: échangez les deux années.</translation>
+    </message>
+    <message>
+        <source>The period ends on {last}, before it starts on {first}: exchange the two days.</source>
+        <translation>La période finit le {last}, avant de commencer le {first}&#xa0;: échangez les deux jours.</translation>
     </message>
     <message>
         <source>The places of the stations differ from the known codes by their leading zeros (“{code}” for “{known}”): save that column as text again.</source>

@@ -16,7 +16,7 @@ from alliance.core.headquarters import build_headquarters
 from alliance.core.options import HEADQUARTER_FILTERS, HeadquarterSettings
 from alliance.core.parquet import open_stream
 from alliance.core.streaming import CsvStream
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 COUNT = HeadquarterSettings(weight="count")
@@ -406,9 +406,11 @@ def test_a_zip_cut_short_is_told(stream, tmp_path):
 
 
 def test_no_row_no_link_and_no_staff_are_told(stream):
-    empty = build_headquarters(stream([]))
-    assert len(empty.flows) == 0
-    assert any("makes a link" in text for text in empty.loading.warnings)
+    with pytest.raises(InputError, match="no row of data"):
+        build_headquarters(stream([]))
+    closed = build_headquarters(stream(["1,1,true,F,01001,NN,"]))
+    assert len(closed.flows) == 0
+    assert any("makes a link" in text for text in closed.loading.warnings)
     lines = ["1,1,true,A,01001,NN,", "1,2,false,A,01002,NN,"]
     built = build_headquarters(stream(lines), units=["01001", "01002"])
     assert any("count establishments instead" in text for text in built.loading.warnings)
@@ -452,6 +454,7 @@ ESTABLISHMENTS = st.lists(
         st.sampled_from(["NN", "", "01", "12", "53", "ZZ"]),
         st.sampled_from(["62.01Z", "84.11Z", "64.20Z", ""]),
     ),
+    min_size=1,
     max_size=30,
 )
 SETTINGS = st.builds(
@@ -505,6 +508,7 @@ def test_the_sum_is_that_of_a_loop(establishments):
         if seat == "true":
             seats[siren] = commune
         kept.append(establishment)
+    assume(kept)  # a register without a row is refused
     expected = Counter()
     for siren, seat, state, commune, *_ in kept:
         if state == "A" and seat != "true" and siren in seats and commune:

@@ -219,6 +219,9 @@ def test_places_that_lead_to_no_unit_at_all_are_a_sentence(supply):
     trips = {"t": "A 8:00 | B 9:00"}
     with pytest.raises(InputError, match=r"No station of “feed”.*leads to a unit"):
         supply(trips, units=["75056"])
+    # The column of places is what is wrong: the sentence shows it, not a station it does not place.
+    with pytest.raises(InputError, match="for example at “Abancourt”"):
+        supply(trips, places={"B": "Abancourt"}, units=["75056"])
     with pytest.raises(InputError, match="leading zeros"):
         supply(trips, places={"A": "1053", "B": "1004"}, units=["01053", "01004", "75056"])
 

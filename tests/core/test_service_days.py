@@ -111,6 +111,48 @@ def test_running_days_are_those_of_the_standard_read_day_by_day(weekly, changes)
         assert found[row] == expected
 
 
+def test_a_day_both_added_and_taken_out_is_taken_out_in_any_order():
+    changes = [("s", "20250106", "1"), ("s", "20250106", "2"), ("s", "20250107", "1")]
+    for rows in (changes, changes[::-1]):
+        calendar = read_service_days(np.array(["s"]), None, exceptions(*rows))
+        assert days_of(calendar) == [[1]]
+
+
+def test_an_exception_that_neither_adds_nor_takes_out_is_counted():
+    calendar = read_service_days(
+        np.array(["s"]),
+        daily("20250106", "20250107"),
+        exceptions(("s", "20250106", "3"), ("s", "20250107", ""), ("s", "20250108", " 1")),
+    )
+    assert (days_of(calendar), calendar.unreadable) == ([[0, 1, 2]], 2)
+
+
+def test_several_rules_of_one_service_add_up():
+    calendar = read_service_days(
+        np.array(["s", "t"]),
+        rules(
+            ("t", "0000001", "20250106", "20250119"),
+            ("s", "1000000", "20250106", "20250119"),
+            ("s", "0100000", "20250113", "20250119"),
+        ),
+        None,
+    )
+    assert days_of(calendar) == [[0, 7, 8], [6, 13]]
+
+
+def test_long_stretches_of_days_are_those_of_each_week():
+    calendar = read_service_days(
+        np.array(["s", "t"]),
+        rules(("s", "1010000", "20250106", "20991231"), ("t", "0000011", "20250301", "20250531")),
+        exceptions(("s", "20250604", "2"), ("t", "20250606", "1")),
+    )
+    days = np.arange(MONDAY, MONDAY + 200)
+    weeks = [calendar.running(days[start : start + 7]) for start in range(0, 200, 7)]
+    np.testing.assert_array_equal(calendar.running(days), np.concatenate(weeks, axis=1))
+    some = days[::5]
+    np.testing.assert_array_equal(calendar.running(some), calendar.running(days)[:, ::5])
+
+
 # --- the period ----------------------------------------------------------------------------------
 
 
@@ -162,7 +204,7 @@ def test_days_without_train_and_broken_weeks_are_told():
     ("start", "end", "sentence"),
     [
         ("2026-01-01", "2026-01-31", "from 2026-01-01 to 2026-01-31: “f” goes from 2025-01-06"),
-        ("2025-01-12", "2025-01-06", "No train runs from 2025-01-12 to 2025-01-06"),
+        ("2025-01-12", "2025-01-06", "ends on 2025-01-06, before it starts on 2025-01-12"),
         ("06/01/2025", "", "“START” cannot be “06/01/2025”: write a day as 2025-01-06."),
         ("", "2025-02-30", "“END” cannot be “2025-02-30”"),
     ],
