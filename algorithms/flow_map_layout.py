@@ -23,6 +23,7 @@ from ..core.options import ORIENTATIONS, PAGES
 from . import parameters as ask
 from .base import AllianceAlgorithm
 from .layers import progress_of
+from .typography import counted
 
 if TYPE_CHECKING:
     from .layout_layers import Subject
@@ -120,6 +121,8 @@ class FlowMapLayout(AllianceAlgorithm):
         made = self._made(parameters, context, subject, project or QgsProject())
         pages = made.layout.atlas()
         count = pages.updateFeatures() if pages.enabled() else 1
+        if pages.enabled():
+            _tell_systems_without_page(subject, count, feedback)
         files = export(made.layout, path, progress, feedback) if path is not None else []
         outputs = {"PAGE_COUNT": count, "LAYOUT": _kept(made, project) if project else ""}
         for file in files:
@@ -198,6 +201,37 @@ class FlowMapLayout(AllianceAlgorithm):
     def _template(self, parameters: dict[str, Any], context: Any) -> Path | None:
         given = self.parameterAsFile(parameters, "TEMPLATE", context)
         return Path(given) if given else None
+
+
+def _tell_systems_without_page(subject: Subject, pages: int, feedback: Any) -> None:
+    """Warn of systems that no page can show; raise where none can be shown."""
+    from .layout_atlas import systems_without_page
+
+    if pages == 0:
+        raise InputError(
+            translate(
+                "Alliance",
+                "No system of “{layer}” has a place on the map, so the atlas has no page: give a "
+                "layer of systems with polygons."
+            ).format(layer=subject.systems.name())
+        )
+    without = systems_without_page(subject.systems)
+    if without:
+        feedback.pushWarning(
+            counted(
+                without,
+                translate(
+                    "Alliance",
+                    "{count} system without a page: its units have no geometry, so no map can "
+                    "show it."
+                ),
+                translate(
+                    "Alliance",
+                    "{count} systems without a page: their units have no geometry, so no map can "
+                    "show them."
+                ),
+            )
+        )
 
 
 def _kept(made: Made, project: QgsProject) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from qgis.core import (
     QgsExpressionContextUtils,
+    QgsFeatureRequest,
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
     QgsLayoutObject,
@@ -22,6 +23,8 @@ from .page import Page
 PAGE_MARGIN = 0.12
 # What the layout keeps the pictures of an item in.
 _VARIABLE = "alliance_{item}"
+# Of the systems that get a page: around nothing, QGIS would show the map of the page before.
+HAS_PAGE = '"system" > 0 AND NOT is_empty_or_null($geometry)'
 # The title of a page.
 PAGE_TITLE = '[% "name" %]'
 
@@ -34,11 +37,21 @@ def lead(layout: QgsPrintLayout, main: QgsLayoutItemMap, systems: QgsVectorLayer
     pages = layout.atlas()
     pages.setCoverageLayer(systems)
     pages.setFilterFeatures(True)
-    pages.setFilterExpression('"system" > 0')
+    pages.setFilterExpression(HAS_PAGE)
     pages.setSortFeatures(True)
     pages.setSortExpression('"system"')
     pages.setPageNameExpression('"name"')
     pages.setEnabled(True)
+
+
+def systems_without_page(systems: QgsVectorLayer) -> int:
+    """Return how many systems have no page because they have no place on the map."""
+
+    def count(condition: str) -> int:
+        request = QgsFeatureRequest().setFilterExpression(condition).setNoAttributes()
+        return sum(1 for _ in systems.getFeatures(request))
+
+    return count('"system" > 0') - count(HAS_PAGE)
 
 
 def turn_with_pages(

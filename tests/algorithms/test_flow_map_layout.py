@@ -130,6 +130,24 @@ def test_an_atlas_is_one_pdf_or_one_picture_a_page(run, layers, tmp_path):
     assert first != second
 
 
+def test_a_system_without_a_place_gets_no_page_and_a_word(run, refused, layers, make_layer, project):
+    """Around nothing, QGIS would show the map of the page before under the name of the system."""
+    rows = [
+        (1, "Ici", "01", 2, 100000.0, f"MULTIPOLYGON({cell(0, 0, 2)})"),
+        (2, "Nulle part", "03", 2, 60000.0, None),
+        (3, "Là", "05", 2, 35000.0, f"MULTIPOLYGON({cell(2, 0)})"),
+    ]
+    layers["SYSTEMS"] = make_layer(SYSTEM_FIELDS, rows, "MultiPolygon")
+    made = run("flowmaplayout", ATLAS=True, **layers)
+    assert made["PAGE_COUNT"] == 2
+    assert "1 system without a page" in made.warnings
+    pages = project.layoutManager().layoutByName("Essai").atlas()
+    pages.updateFeatures()
+    assert [pages.nameForPage(number) for number in range(2)] == ["Ici", "Là"]
+    layers["SYSTEMS"] = make_layer(SYSTEM_FIELDS, [rows[1]], "MultiPolygon", name="perdus")
+    assert "perdus" in refused("flowmaplayout", ATLAS=True, **layers)
+
+
 @pytest.mark.parametrize("ending", ["pdf", "png"])
 def test_cancelling_an_atlas_leaves_what_was_there(run, journal, layers, project, tmp_path, ending):
     path = tmp_path / f"atlas.{ending}"
