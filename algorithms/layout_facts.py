@@ -46,11 +46,10 @@ LINK = " – "
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a list: its label, or both ends of a link, and its figures as they are written."""
+    """A line of a list: its label, and its figures as they are written."""
 
     label: str
     figures: Sequence[str]
-    ends: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -222,7 +221,7 @@ def _unit_listing(inside: _Inside) -> Listing:
 
 def _link_listing(inside: _Inside) -> Listing:
     rows = [
-        Row(LINK.join((a, b)), [format_value(value), format_number(km)], (a, b))
+        Row(LINK.join((a, b)), [format_value(value), format_number(km)])
         for value, a, b, km in inside.links
     ]
     columns = [translate("Alliance", "intensity"), translate("Alliance", "km")]

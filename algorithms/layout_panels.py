@@ -17,7 +17,7 @@ from qgis.PyQt.QtSvg import QSvgGenerator
 
 from ..core.messages import translate
 from . import palette
-from .layout_facts import LINK, Facts, Listing, Row
+from .layout_facts import Facts, Listing
 from .map_legend import BLOCK_GAP_MM, Block, LegendColumn, LinesBlock
 from .page import Page
 from .styling import line_values
@@ -32,8 +32,9 @@ FINE = 4.0
 _SIZE = re.compile(rb'width="[\d.]+mm" height="[\d.]+mm"')
 FIGURE_PT, LABEL_PT, TITLE_PT, ROW_PT, COLUMN_PT = 12.0, 7.0, 9.0, 7.5, 6.5
 FIGURE_MM, STRIP_MM, TITLE_MM, ROW_MM, GAP_MM = 10.0, 7.0, 5.6, 3.9, 2.6
+# Of long names, before they go to a second line.
+TITLE_LEAST_PT, ROW_LEAST_PT = 6.0, 5.5
 # A figure that is a long word gets the first of these at which it fits.
-ROW_SIZES = (ROW_PT, 7.0, 6.5, 6.0, 5.5)
 FIGURE_SIZES = (FIGURE_PT, 9.0, 8.0, 7.0)
 _CELL_GAP_MM = 3.0
 _COLUMN_MM = 11.0
@@ -193,7 +194,7 @@ def _draw_figures(page: Page, facts: Facts, room: QRectF) -> float:
         for i, (value, text) in enumerate(row):
             x = room.x() + i * (width + _CELL_GAP_MM)
             size = _fitting(page, value, width, FIGURE_SIZES)
-            page.line_of_text(value, QRectF(x, y, width, 5.6), size=size, bold=True)
+            page.name(value, QRectF(x, y, width, 5.6), size=size, smallest=size, bold=True)
             below = QRectF(x, y + 5.2, width, 3.6)
             page.line_of_text(text, below, size=LABEL_PT, colour=palette.SOFT_INK)
         y += FIGURE_MM
@@ -233,9 +234,8 @@ def _draw_listing(page: Page, listing: Listing, count: int, room: QRectF) -> flo
     y, right = room.y(), room.right()
     columns = len(listing.columns)
     label_width = room.width() - _COLUMN_MM * columns
-    title = QRectF(room.x(), y, label_width, TITLE_MM - 1.2)
-    size = _fitting(page, listing.title, label_width, (TITLE_PT, 8.0, 7.0))
-    page.line_of_text(listing.title, title, size=size, bold=True)
+    title = QRectF(room.x(), y, label_width - 1.0, TITLE_MM - 1.2)
+    page.name(listing.title, title, size=TITLE_PT, smallest=TITLE_LEAST_PT, bold=True)
     for i, column in enumerate(listing.columns):
         end = right - _COLUMN_MM * (columns - 1 - i)
         _draw_right(page, column, end, y + 0.6, COLUMN_PT, palette.SOFT_INK)
@@ -246,8 +246,7 @@ def _draw_listing(page: Page, listing: Listing, count: int, room: QRectF) -> flo
     shown = listing.rows if whole else listing.rows[: count - 1]
     for row in shown:
         place = QRectF(room.x(), y, label_width - 1.0, ROW_MM)
-        text, size = _row_label(page, row, place.width())
-        page.line_of_text(text, place, size=size)
+        page.name(row.label, place, size=ROW_PT, smallest=ROW_LEAST_PT)
         for i, figure in enumerate(row.figures):
             end = right - _COLUMN_MM * (columns - 1 - i)
             _draw_right(page, figure, end, y, ROW_PT, palette.INK)
@@ -262,23 +261,6 @@ def _draw_listing(page: Page, listing: Listing, count: int, room: QRectF) -> flo
         page.line_of_text(others, place, size=ROW_PT, colour=palette.SOFT_INK)
         y += ROW_MM
     return y
-
-
-def _row_label(page: Page, row: Row, width: float) -> tuple[str, float]:
-    """Return the label of a row and its size: smaller where it is long.
-
-    Of a link too long even then, both names are cut, not one.
-    """
-    sizes = (size for size in ROW_SIZES if page.text_width(row.label, size) <= width)
-    fitting = next(sizes, 0.0)
-    if fitting or not row.ends:
-        return row.label, fitting or ROW_SIZES[-1]
-    ends, full = list(row.ends), list(row.ends)
-    while page.text_width(LINK.join(ends), ROW_SIZES[-1]) > width and max(map(len, full)) > 3:
-        longest = max(range(len(full)), key=lambda i: len(full[i]))
-        full[longest] = full[longest][:-1].rstrip()
-        ends[longest] = full[longest] + "…"
-    return LINK.join(ends), ROW_SIZES[-1]
 
 
 def _fitting(page: Page, text: str, width: float, sizes: Sequence[float]) -> float:

@@ -138,7 +138,7 @@ class SystemsBlock:
         width = room.width() / columns
         for i, look in enumerate(shown):
             corner = QPointF(room.x() + i // lines * width, y + i % lines * row)
-            self._draw_entry(page, look, corner, width - 1.0, columns)
+            self._draw_entry(page, look, QRectF(corner.x(), corner.y(), width - 1.0, row), columns)
         if len(shown) < len(self.looks):
             text = counted(
                 len(self.looks) - len(shown),
@@ -149,15 +149,11 @@ class SystemsBlock:
             place = QRectF(room.right() - width + 1.0, y + (lines - 1) * ROW_MM, width, ROW_MM)
             page.line_of_text(text, place, size=TEXT_PT, colour=palette.SOFT_INK)
 
-    def _draw_entry(
-        self, page: Page, look: Look, corner: QPointF, width: float, columns: int
-    ) -> None:
+    def _draw_entry(self, page: Page, look: Look, room: QRectF, columns: int) -> None:
         swatch = SAMPLE_MM / columns
-        page.swatch(
-            QRectF(corner.x() + 1, corner.y() + 0.7, swatch, 3.0), *_fill_colours(look.symbol)
-        )
-        start = swatch + 2.5
-        text = QRectF(corner.x() + start, corner.y(), width - start, ROW_MM)
+        middle = room.center().y()
+        page.swatch(QRectF(room.x() + 1, middle - 1.4, swatch, 3.0), *_fill_colours(look.symbol))
+        text = room.adjusted(swatch + 2.5, 0, 0, 0)
         page.name(short_name(look.label), text, size=TEXT_PT, smallest=NAME_PT)
 
 
@@ -407,7 +403,7 @@ def _draw_title(page: Page, title: str, room: QRectF) -> float:
 
 def _draw_label(page: Page, text: str, room: QRectF, y: float, colour: str = palette.INK) -> None:
     place = QRectF(room.x() + SYMBOL_MM, y, room.width() - SYMBOL_MM, ROW_MM)
-    page.line_of_text(text, place, size=TEXT_PT, colour=colour)
+    page.name(text, place, size=TEXT_PT, smallest=NAME_PT, colour=colour)
 
 
 def _fill_colours(symbol: QgsSymbol) -> tuple[QColor, QColor]:

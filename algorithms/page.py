@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
@@ -12,6 +13,10 @@ from .symbols import sans
 
 # What the metrics of a font leave out under its last line.
 _SLACK_PIXELS = 1.0
+# Of half of a row, between the two lines of a name.
+_NEARER = 0.94
+# Where a name may go to its second line: not before a dash.
+_BREAK = re.compile(r"(?: (?![-–])|-(?! ))(?=.)")
 
 
 class Page:
@@ -123,21 +128,37 @@ class Page:
         self.painter.drawText(place, text, option)
 
     def name(
-        self, text: str, room: QRectF, *, size: float, smallest: float, colour: str = palette.INK
+        self,
+        text: str,
+        room: QRectF,
+        *,
+        size: float,
+        smallest: float,
+        bold: bool = False,
+        colour: str = palette.INK,
     ) -> None:
         """Draw a name whole: smaller, or on two lines, where the room is too narrow for it.
 
         Only a name that is too long for that too ends in an ellipsis.
         """
-        while size > smallest and self.text_width(text, size) > room.width():
+        while size > smallest and self.text_width(text, size, bold=bold) > room.width():
             size = max(size - 0.5, smallest)
-        wrapped = self.paragraph_height(text, room.width(), size=smallest)
-        if self.text_width(text, size) <= room.width() or wrapped > room.height() * 1.05:
-            self.line_of_text(text, room, size=size, colour=colour)
-        else:
-            top = room.y() + (room.height() - wrapped) / 2
-            place = QRectF(room.x(), top, room.width(), wrapped)
-            self.paragraph(text, place, size=smallest, colour=colour)
+        lines = [text]
+        if self.text_width(text, size, bold=bold) > room.width():
+            lines = self._halves(text, size, bold)
+        # Two lines draw a little nearer, so that they part from the names above and below.
+        step = room.height() / len(lines) * (1.0 if len(lines) == 1 else _NEARER)
+        top = room.center().y() - step * len(lines) / 2
+        for number, line in enumerate(lines):
+            place = QRectF(room.x(), top + number * step, room.width(), step)
+            self.line_of_text(line, place, size=size, bold=bold, colour=colour)
+
+    def _halves(self, text: str, size: float, bold: bool) -> list[str]:
+        """Cut a name after a space or a hyphen, where its longer half is shortest."""
+        cuts = [match.end() for match in _BREAK.finditer(text)]
+        halves = [(text[:cut].rstrip(), text[cut:]) for cut in cuts]
+        widths = [max(self.text_width(half, size, bold=bold) for half in pair) for pair in halves]
+        return list(halves[widths.index(min(widths))]) if halves else [text]
 
     def paragraph(
         self,

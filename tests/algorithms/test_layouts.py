@@ -11,6 +11,7 @@ from alliance.algorithms import palette, styling
 from alliance.algorithms.language import in_language
 from alliance.algorithms.layout_facts import system_facts, whole_facts
 from alliance.algorithms.layout_layers import kind_maps, subject_of
+from alliance.algorithms.layout_panels import embedded
 from alliance.algorithms.layout_style import DEFAULT, LAYOUTS, HouseStyle, read_style
 from alliance.algorithms.layouts import (
     Sheet,
@@ -33,6 +34,7 @@ from alliance.tests.algorithms.map_samples import (
     pixels,
 )
 from qgis.core import (
+    QgsExpressionContextUtils,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
@@ -214,12 +216,49 @@ def test_the_legend_says_round_values_in_french(subject, project):
     assert any("Épaisseur" in text for text in texts)
 
 
+EPCI = "CC du Crestois et de Pays de Saillans Cœur de Drôme"
+
+
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_long_names_are_written_whole(make_layer, project, orientation):
+    """On two lines where one is too narrow, in the lists of an atlas and in the legend."""
+    units, links, systems = country(make_layer)
+    rows = [("1", EPCI, f"POLYGON{cell(0, 0, 2)}"), ("2", "Nord", f"POLYGON{cell(0, 1, 2)}")]
+    title = "Établissements publics (contours simplifiés)"
+    perimeters = make_layer("code:string name:string", rows, "Polygon", name=title)
+    subject = subject_of([links], units, systems, [perimeters], None)
+    made = atlas(subject, Sheet("Essai", orientation=orientation), project)
+    items = shown(made.layout)
+    scope = QgsExpressionContextUtils.layoutScope(made.layout)
+    texts = texts_of(json.loads(scope.variable("alliance_figures"))["1"])
+    texts += embedded_texts(items["legend"])
+    assert not [text for text in texts if text.endswith("…")]
+    joined = " ".join(texts)
+    assert EPCI in joined
+    assert joined.count(title) == 2
+
+
+def test_only_a_word_that_no_line_can_hold_is_cut():
+    def draw(page):
+        for text in ("Villeneuve", "Saint-Étienne - Le Creusot", "X" * 60):
+            page.name(text, QRectF(0, 0, 20, 4), size=8, smallest=6)
+
+    found = texts_of(embedded(20, 4, draw))
+    assert found[:3] == ["Villeneuve", "Saint-Étienne -", "Le Creusot"]
+    assert found[3].endswith("…")
+
+
 def embedded_texts(picture) -> list:
     """Return the texts of a picture that a layout holds inside itself."""
+    return texts_of(picture.picturePath())
+
+
+def texts_of(embedded_picture: str) -> list:
+    """Return the texts of a picture inside a layout."""
     import base64
     from xml.etree import ElementTree
 
-    root = ElementTree.fromstring(base64.b64decode(picture.picturePath()[len("base64:") :]))
+    root = ElementTree.fromstring(base64.b64decode(embedded_picture[len("base64:") :]))
     return [item.text.strip() for item in root.iter() if item.tag.endswith("text") and item.text]
 
 
