@@ -73,11 +73,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class KindMap:
-    """A small map: the links of one kind, as wide as their part of the strongest of them."""
+    """A small map: the links of one kind, as wide as their part of the strongest of them.
+
+    `chosen` is the condition that its links meet. It filters what is drawn, not the layer: a
+    layer of a GeoPackage that is filtered opens its file anew, and connections that others hold
+    to it may fail in the middle of a page.
+    """
 
     title: str
     layer: QgsVectorLayer
     scale: Scale
+    chosen: str = ""
 
 
 def subject_of(
@@ -237,12 +243,10 @@ def quiet_ground(subject: Subject, stack: Sequence[QgsVectorLayer]) -> list[QgsV
 def _map_of_layer(layer: QgsVectorLayer) -> KindMap:
     index = layer.fields().lookupField("link_type")
     names = [str(v) for v in layer.uniqueValues(index) if not is_null(v)] if index >= 0 else []
-    copy = layer.clone()
-    if layer.fields().lookupField("selected") >= 0:
-        copy.setSubsetString('"selected" = 1')
+    chosen = '"selected" = 1' if layer.fields().lookupField("selected") >= 0 else ""
     top = max(link_intensities(layer), default=1.0)
     title = names[0] if len(names) == 1 and names[0] else layer.name()
-    return KindMap(title, copy, Scale("intensity", top, SMALL_MM))
+    return KindMap(title, layer.clone(), Scale("intensity", top, SMALL_MM), chosen)
 
 
 def _maps_of_cumulated(layer: QgsVectorLayer) -> list[KindMap]:
@@ -252,10 +256,10 @@ def _maps_of_cumulated(layer: QgsVectorLayer) -> list[KindMap]:
     for slug in slugs:
         if "r_" + slug not in names:
             continue
-        copy = layer.clone()
-        copy.setSubsetString(f'"s_{slug}" = 1')
-        top = max(positive_values(copy, "r_" + slug), default=1.0)
-        maps.append(KindMap(_kind_name(layer, slug), copy, Scale("r_" + slug, top, SMALL_MM)))
+        chosen = f'"s_{slug}" = 1'
+        top = max(positive_values(layer, "r_" + slug, chosen), default=1.0)
+        scale = Scale("r_" + slug, top, SMALL_MM)
+        maps.append(KindMap(_kind_name(layer, slug), layer.clone(), scale, chosen))
     return maps
 
 
@@ -272,7 +276,9 @@ def _kind_name(layer: QgsVectorLayer, slug: str) -> str:
 def _drawn(item: KindMap, number: int) -> KindMap:
     colour = palette.KIND_COLOURS[number % len(palette.KIND_COLOURS)]
     root = QgsRuleBasedRenderer.Rule(None)
-    root.appendChild(QgsRuleBasedRenderer.Rule(symbols.sized_line(item.scale, colour)))
+    rule = QgsRuleBasedRenderer.Rule(symbols.sized_line(item.scale, colour))
+    rule.setFilterExpression(item.chosen)
+    root.appendChild(rule)
     item.layer.setRenderer(QgsRuleBasedRenderer(root))
     item.layer.setName(item.title)
     item.layer.setCustomProperty(KIND_PROPERTY, LINKS)

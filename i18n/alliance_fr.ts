@@ -2724,6 +2724,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Aucun système</translation>
     </message>
     <message>
+        <source>No system of “{layer}” has a place on the map, so the atlas has no page: give a layer of systems with polygons.</source>
+        <translation>Aucun système de «&#xa0;{layer}&#xa0;» n’a de place sur la carte, l’atlas n’a donc aucune page&#xa0;: donnez une couche de systèmes avec des polygones.</translation>
+    </message>
+    <message>
         <source>No system was found: lower the threshold or the minimum size.</source>
         <translation>Aucun système n’a été trouvé&#xa0;: abaissez le seuil ou la taille minimale.</translation>
     </message>
@@ -6524,8 +6528,16 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>{count} système</translation>
     </message>
     <message>
+        <source>{count} system without a page: its units have no geometry, so no map can show it.</source>
+        <translation>{count} système sans page&#xa0;: ses unités n’ont pas de géométrie, aucune carte ne peut donc le montrer.</translation>
+    </message>
+    <message>
         <source>{count} systems</source>
         <translation>{count} systèmes</translation>
+    </message>
+    <message>
+        <source>{count} systems without a page: their units have no geometry, so no map can show them.</source>
+        <translation>{count} systèmes sans page&#xa0;: leurs unités n’ont pas de géométrie, aucune carte ne peut donc les montrer.</translation>
     </message>
     <message>
         <source>{first} to {last}</source>

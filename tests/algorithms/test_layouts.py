@@ -34,6 +34,7 @@ from alliance.tests.algorithms.map_samples import (
     pixels,
 )
 from qgis.core import (
+    QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
@@ -42,6 +43,7 @@ from qgis.core import (
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsProject,
+    QgsRenderContext,
 )
 from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QColor, QImage
@@ -292,11 +294,34 @@ def test_the_page_shows_the_map(subject, project, tmp_path):
 def test_each_kind_has_its_map_with_its_own_links(subject, project):
     maps = kind_maps(subject)
     assert [item.title for item in maps] == ["navettes", "études"]
-    assert [item.layer.featureCount() for item in maps] == [3, 2]
     items = shown(multiples(subject, SHEET, project).layout)
     assert isinstance(items["map_2"], QgsLayoutItemMap)
     assert items["caption_2"].text() == "études"
     assert items["map_1"].extent().contains(subject.systems.extent())
+
+
+def test_a_small_map_draws_its_kind_and_leaves_its_layer_whole(subject):
+    """Filtering a layer opens its file anew, under the readers of the same GeoPackage."""
+    first, second = kind_maps(subject)
+    assert [len(drawn_links(item.layer)) for item in (first, second)] == [3, 2]
+    assert drawn_links(second.layer) == {("01", "02"), ("05", "06")}
+    assert first.layer.subsetString() == ""
+    assert first.layer.featureCount() == 4
+
+
+def drawn_links(layer) -> set:
+    context = QgsRenderContext()
+    scopes = QgsExpressionContextUtils.globalProjectLayerScopes(layer)
+    context.setExpressionContext(QgsExpressionContext(scopes))
+    renderer = layer.renderer().clone()
+    renderer.startRender(context, layer.fields())
+    found = set()
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        if renderer.willRenderFeature(feature, context):
+            found.add((feature["unit_a"], feature["unit_b"]))
+    renderer.stopRender(context)
+    return found
 
 
 def test_small_multiples_need_several_kinds(make_layer, project):
