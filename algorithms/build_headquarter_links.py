@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingParameterFile
-
-from ..core.errors import InputError
 from ..core.messages import translate
 from ..core.options import STAFF_WEIGHTS, STREAM_ENGINES, HeadquarterSettings
 from ..core.progress import part
@@ -16,7 +13,7 @@ from . import parameters as declare
 from .base import AllianceAlgorithm
 from .build_report import BuildStory
 from .building import declare_building, write_built
-from .flow_sources import lookup_frame, lookup_of, table_of, units_of
+from .flow_sources import lookup_of, pair_of, units_of
 from .layers import progress_of
 from .stream_sources import stream_of
 from .typography import format_number, format_value
@@ -24,6 +21,8 @@ from .wording import label, staff_weight_labels
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_REGISTERS = "*.csv *.txt *.gz *.zip *.parquet"
 
 
 class BuildHeadquarterLinks(AllianceAlgorithm):
@@ -85,12 +84,13 @@ class BuildHeadquarterLinks(AllianceAlgorithm):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         for parameter in (
-            _register_file(
+            declare.table_file(
                 "INPUT",
                 translate("Alliance", "Register of establishments"),
                 translate("Alliance", "StockEtablissement of INSEE: zip, csv or parquet."),
+                _REGISTERS,
             ),
-            _register_file(
+            declare.table_file(
                 "LEGAL_UNITS",
                 translate("Alliance", "Register of legal units"),
                 translate(
@@ -98,6 +98,7 @@ class BuildHeadquarterLinks(AllianceAlgorithm):
                     "StockUniteLegale of INSEE, of the same month. Without it, sole traders cannot "
                     "be left out."
                 ),
+                _REGISTERS,
                 optional=True,
             ),
             declare.choice(
@@ -213,20 +214,18 @@ class BuildHeadquarterLinks(AllianceAlgorithm):
     def _groups(
         self, parameters: dict[str, Any], context: Any, progress: Any
     ) -> pd.DataFrame | None:
-        table = table_of(self, parameters, "GROUPS", context, progress)
-        if table is None:
-            return None
-        firm = self.parameterAsString(parameters, "GROUPS_FIRM", context)
-        head = self.parameterAsString(parameters, "GROUPS_HEAD", context)
-        if not firm or not head:
-            raise InputError(
-                translate(
-                    "Alliance",
-                    "Name the two columns of the table of groups “{table}”: the siren of the firm "
-                    "and that of the head of its group. Its columns are: {columns}."
-                ).format(table=table.name, columns=", ".join(table.header))
-            )
-        return lookup_frame(table, firm, head)
+        return pair_of(
+            self,
+            parameters,
+            context,
+            ("GROUPS", "GROUPS_FIRM", "GROUPS_HEAD"),
+            translate(
+                "Alliance",
+                "Name the two columns of the table of groups “{table}”: the siren of the firm "
+                "and that of the head of its group. Its columns are: {columns}."
+            ),
+            progress,
+        )
 
 
 def headquarter_story(settings: HeadquarterSettings) -> BuildStory:
@@ -278,19 +277,3 @@ def _settings_in_words(settings: HeadquarterSettings) -> Iterator[str]:
         yield translate(
             "Alliance", "Firms with more than {count} active establishments are left out."
         ).format(count=format_number(settings.max_establishments))
-
-
-def _register_file(
-    name: str, title: str, help_text: str, optional: bool = False
-) -> QgsProcessingParameterFile:
-    file = QgsProcessingParameterFile(
-        name,
-        title,
-        optional=optional,
-        fileFilter=translate("Alliance", "Tables")
-        + " (*.csv *.txt *.gz *.zip *.parquet);;"
-        + translate("Alliance", "All files")
-        + " (*.*)",
-    )
-    file.setHelp(help_text)
-    return file

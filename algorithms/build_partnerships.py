@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingParameterFile
-
 from ..core.errors import InputError
 from ..core.messages import translate
 from ..core.options import (
@@ -100,7 +98,7 @@ class BuildPartnerships(AllianceAlgorithm):
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         for parameter in (
-            _file(
+            declare.table_file(
                 "ORGANISATIONS",
                 translate("Alliance", "Participations (organization.csv)"),
                 translate(
@@ -109,7 +107,7 @@ class BuildPartnerships(AllianceAlgorithm):
                     "layouts too."
                 ),
             ),
-            _file(
+            declare.table_file(
                 "PROJECTS",
                 translate("Alliance", "Projects (project.csv)"),
                 translate(
@@ -299,20 +297,6 @@ _NEEDED = ("PLACE_NAME", "PLACE_CODE", "ALIAS_NAME", "ALIAS_CODE", "BODY_ID")
 
 
 # --- parameters ---------------------------------------------------------------------------------
-
-
-def _file(name: str, label: str, help_text: str, optional: bool = False) -> Any:
-    parameter = QgsProcessingParameterFile(
-        name,
-        label,
-        optional=optional,
-        fileFilter=translate("Alliance", "Tables")
-        + " (*.csv *.txt *.gz *.zip *.xlsx *.ods *.parquet);;"
-        + translate("Alliance", "All files")
-        + " (*.*)",
-    )
-    parameter.setHelp(help_text)
-    return parameter
 
 
 def _places() -> list[Any]:

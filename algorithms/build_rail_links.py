@@ -25,9 +25,9 @@ from .base import AllianceAlgorithm
 from .build_report import BuildStory
 from .building import declare_building, write_built
 from .fields import RAIL_FLOWS
-from .flow_sources import lookup_of, table_of, units_of
+from .flow_sources import lookup_of, pair_of, units_of
 from .geometry import WGS84, Units
-from .layers import columns_of, progress_of
+from .layers import progress_of
 from .polygon_index import PolygonIndex
 
 if TYPE_CHECKING:
@@ -199,23 +199,19 @@ class BuildRailLinks(AllianceAlgorithm):
         """Return the place of each stop by the table of stations, None without one."""
         from ..core.rail import station_places
 
-        table = table_of(self, parameters, "STATIONS", context, progress)
-        if table is None:
-            return None
-        identifier, code = (
-            self.parameterAsString(parameters, name, context)
-            for name in ("STATION_ID", "STATION_CODE")
+        stations = pair_of(
+            self,
+            parameters,
+            context,
+            ("STATIONS", "STATION_ID", "STATION_CODE"),
+            translate(
+                "Alliance",
+                "Name the two columns of the table of stations “{table}”: the identifier of "
+                "the station and the code of its place. Its columns are: {columns}."
+            ),
+            progress,
         )
-        if not identifier or not code:
-            raise InputError(
-                translate(
-                    "Alliance",
-                    "Name the two columns of the table of stations “{table}”: the identifier of "
-                    "the station and the code of its place. Its columns are: {columns}."
-                ).format(table=table.name, columns=", ".join(table.header))
-            )
-        frame = columns_of(table.frame, (identifier, code), table.name)
-        return station_places(feed, frame[identifier], frame[code])
+        return None if stations is None else station_places(feed, stations["from"], stations["to"])
 
 
 def _inputs() -> Sequence[Any]:

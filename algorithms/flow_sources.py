@@ -179,19 +179,39 @@ def lookup_of(
     progress: Progress = silent,
 ) -> pd.DataFrame | None:
     """Return the lookup table of an algorithm as columns `from` and `to`, None when left empty."""
-    table = table_of(algorithm, parameters, "LOOKUP", context, progress)
+    return pair_of(
+        algorithm,
+        parameters,
+        context,
+        ("LOOKUP", "LOOKUP_FROM", "LOOKUP_TO"),
+        translate(
+            "Alliance",
+            "Name the two columns of the lookup table “{table}”: the code found in the flows "
+            "and the code of the unit. Its columns are: {columns}."
+        ),
+        progress,
+    )
+
+
+def pair_of(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    names: tuple[str, str, str],
+    sentence: str,
+    progress: Progress = silent,
+) -> pd.DataFrame | None:
+    """Return two columns of a table as `from` and `to`, None when the table is left empty.
+
+    `names` are the parameters of the table and of its two columns. Where one of these is empty,
+    `sentence` asks for both, with {table} and {columns}.
+    """
+    table = table_of(algorithm, parameters, names[0], context, progress)
     if table is None:
         return None
-    first = algorithm.parameterAsString(parameters, "LOOKUP_FROM", context)
-    second = algorithm.parameterAsString(parameters, "LOOKUP_TO", context)
+    first, second = (algorithm.parameterAsString(parameters, name, context) for name in names[1:])
     if not first or not second:
-        raise InputError(
-            translate(
-                "Alliance",
-                "Name the two columns of the lookup table “{table}”: the code found in the flows "
-                "and the code of the unit. Its columns are: {columns}."
-            ).format(table=table.name, columns=", ".join(table.header))
-        )
+        raise InputError(sentence.format(table=table.name, columns=", ".join(table.header)))
     return lookup_frame(table, first, second)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFile
-
 from ..core.messages import translate
 from ..core.options import PRESETS
 from ..core.progress import part
@@ -107,17 +105,12 @@ class LoadFlows(AllianceAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Any = None) -> None:
-        file = QgsProcessingParameterFile(
-            "INPUT",
-            translate("Alliance", "File of flows"),
-            fileFilter=translate("Alliance", "Tables")
-            + " (*.csv *.txt *.tsv *.gz *.zip *.xlsx *.ods *.parquet);;"
-            + translate("Alliance", "All files")
-            + " (*.*)",
-        )
-        file.setHelp(translate("Alliance", "One row a flow: origin, destination, volume."))
         for parameter in (
-            file,
+            declare.table_file(
+                "INPUT",
+                translate("Alliance", "File of flows"),
+                translate("Alliance", "One row a flow: origin, destination, volume."),
+            ),
             declare.choice(
                 "PRESET",
                 translate("Alliance", "Layout of the file"),

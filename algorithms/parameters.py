@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -25,6 +26,7 @@ NUMBER = QgsProcessingParameterNumber.Type
 FIELD = QgsProcessingParameterField.DataType
 SOURCE = QgsProcessing.SourceType
 ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+_TABLES = "*.csv *.txt *.tsv *.gz *.zip *.xlsx *.ods *.parquet"
 
 
 def source(
@@ -38,6 +40,17 @@ def source(
     """Return a layer or a table."""
     parameter = QgsProcessingParameterFeatureSource(name, label, list(types), None, optional)
     return _with_help(parameter, help_text, advanced)
+
+
+def table_file(
+    name: str, label: str, help_text: str, suffixes: str = _TABLES, optional: bool = False
+) -> QgsProcessingParameterFile:
+    """Return the file of a table; `suffixes` are patterns such as `*.csv *.zip`."""
+    tables, others = translate("Alliance", "Tables"), translate("Alliance", "All files")
+    parameter = QgsProcessingParameterFile(
+        name, label, optional=optional, fileFilter=f"{tables} ({suffixes});;{others} (*.*)"
+    )
+    return _with_help(parameter, help_text)
 
 
 def field(
