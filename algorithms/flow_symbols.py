@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import atan, pi, sin
 
 from qgis.core import (
     QgsArrowSymbolLayer,
@@ -33,6 +34,9 @@ COLOURS = BY_SCORE, BY_TYPE = "score", "type"
 
 # Height of an arc over its chord: enough to part the links of a crowded place.
 ARC_RISE = 0.12
+# Of its circle: half of its angle, and the radius, as part of the chord.
+_ARC_HALF = 2 * atan(2 * ARC_RISE)
+_ARC_RADIUS = 0.5 / sin(_ARC_HALF)
 # Between an arrow and its circle, and between the two arrows of a pair.
 END_GAP_MM = 0.25
 PAIR_GAP_MM = 0.1
@@ -162,28 +166,57 @@ def _half_arrow(arrow: Arrow, colour: str, curved: bool) -> QgsLineSymbol:
 
 
 def _arrow_path(arrow: Arrow, radii: Mapping[str, float], curved: bool) -> str:
-    """Return what is left of a line between two circles, as an expression in millimetres.
-
-    An arc is given by three points, as QGIS wants it for curved arrows.
-    """
-    line = "reverse($geometry)" if arrow.against else "$geometry"
-    # Both arrows of a pair share one arc.
-    path = _arc("$geometry") if curved else line
-    if curved and arrow.against:
-        path = f"reverse({path})"
+    """Return what is left of a line between two circles, as an expression in millimetres."""
     first, last = (_radius(name, radii) for name in (arrow.start, arrow.end))
-    cut = "line_substring(@path, @first, length(@path) - @last)"
     if curved:
-        cut = (
-            f"with_variable('rest', {cut}, make_line(start_point(@rest), "
-            "line_interpolate_point(@rest, length(@rest) / 2), end_point(@rest)))"
+        path = _cut_arc(first, last, against=arrow.against)
+    else:
+        line = "reverse($geometry)" if arrow.against else "$geometry"
+        cut = "line_substring(@path, @first, length(@path) - @last)"
+        path = _with(
+            {"path": line, "first": first, "last": last},
+            f"CASE WHEN length(@path) > @first + @last + {LEAST_ARROW_MM} THEN {_aside(cut)} END",
         )
     volume = f"coalesce(to_real({QgsExpression.quotedColumnRef(arrow.scale.field)}), 0)"
-    drawn = f"{volume} > 0 AND length(@path) > @first + @last + {LEAST_ARROW_MM}"
-    return (
-        f"with_variable('path', {path}, with_variable('first', {first}, "
-        f"with_variable('last', {last}, CASE WHEN {drawn} THEN {_aside(cut)} END)))"
+    return f"CASE WHEN {volume} > 0 THEN {path} END"
+
+
+def _cut_arc(first: str, last: str, *, against: bool) -> str:
+    """Return three points of the arc over the feature, without its first and last millimetres.
+
+    Three points are what QGIS wants of a curved arrow. They are turned around the centre of the
+    arc, nearer or farther by the gap between the two arrows of a pair. What thousands of links
+    take decides the form: to build the arc and cut it takes longer, and so does what stands
+    inside `with_variable`, which QGIS does not prepare; hence the list of one pair around it.
+
+    Angles are azimuths, seen from the centre; in millimetres of the map, where y grows downwards,
+    they run the other way round, which only matters for the gap.
+    """
+    sign = -1 if against else 1
+    # Both arrows of a pair share one arc.
+    turned = {"a": "start_point($geometry)", "b": "end_point($geometry)"}
+    turned["radius"] = f"{_ARC_RADIUS!r} * distance(@a, @b)"
+    turned["top"] = f"azimuth(@a, @b) + {pi / 2!r}"
+    turned["from"] = f"{sign * _ARC_HALF!r} - {sign} * array_get(@element, 0) / @radius"
+    turned["to"] = f"{-sign * _ARC_HALF!r} + {sign} * array_get(@element, 1) / @radius"
+    centre = {"centre": f"project(@a, @radius, @top + {_ARC_HALF - pi!r})"}
+    points = ", ".join(
+        f"project(@centre, @radius - {sign * PAIR_GAP_MM}, @top + {turn})"
+        for turn in ("@from", "(@from + @to) / 2", "@to")
     )
+    arc = _with(
+        turned,
+        f"CASE WHEN {sign} * (@from - @to) * @radius > {LEAST_ARROW_MM} "
+        f"THEN {_with(centre, f'make_line({points})')} END",
+    )
+    return f"array_first(array_foreach(array(array({first}, {last})), {arc}))"
+
+
+def _with(variables: Mapping[str, str], text: str) -> str:
+    """Return an expression that may use others by their names."""
+    for name, value in list(variables.items())[::-1]:
+        text = f"with_variable('{name}', {value}, {text})"
+    return text
 
 
 def _aside(line: str) -> str:
