@@ -16,8 +16,10 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
     QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
+    QgsWkbTypes,
 )
 
 from ..core.errors import InputError
@@ -120,6 +122,14 @@ def subject_of(
     for kind, layer in ((UNITS, units), (SYSTEMS, systems)):
         if layer is not None:
             _check_fields(layer, _NEEDED[kind])
+    for layer in perimeters:
+        if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
+            raise InputError(
+                translate(
+                    "Alliance",
+                    "The layer “{layer}” holds no perimeters: polygons are expected."
+                ).format(layer=layer.name())
+            )
     if systems is not None and systems.featureCount() == 0:
         raise InputError(
             translate(
@@ -176,6 +186,25 @@ def page_stack(subject: Subject) -> list[QgsVectorLayer]:
             stack.insert(i + 1, _outline_of_page(subject.systems))
             return stack
     return [_outline_of_page(subject.systems), *stack]
+
+
+def situation_stack(
+    subject: Subject, stack: Sequence[QgsVectorLayer]
+) -> list[QgsVectorLayer]:
+    """Return what the small map beside an atlas page shows: the systems, and land under them.
+
+    Systems of towns without polygons would lie on nothing, and the reader could not tell where:
+    there perimeters are the land, without their limits.
+    """
+    found = [layer for layer in stack if kind_of(layer) in (SYSTEMS, AREAS)]
+    if subject.perimeters and not any(kind_of(layer) == AREAS for layer in found):
+        land = subject.perimeters[0].clone()
+        ground = symbols.fill(palette.LAND, opacity=1.0, stroke=palette.LAND, width=0.1)
+        land.setRenderer(QgsSingleSymbolRenderer(ground))
+        land.setLabelsEnabled(False)
+        land.setCustomProperty(KIND_PROPERTY, AREAS)
+        found.append(land)
+    return found
 
 
 def _name_the_page(layer: QgsVectorLayer) -> None:

@@ -34,12 +34,18 @@ from .layout_atlas import PAGE_TITLE, lead, turn_with_pages
 from .layout_facts import Facts, system_facts, whole_facts
 from .layout_insets import INSET, fill_inset
 from .layout_items import size_segments
-from .layout_layers import Subject, kind_maps, page_stack, quiet_ground, view_of
+from .layout_layers import (
+    Subject,
+    kind_maps,
+    page_stack,
+    quiet_ground,
+    situation_stack,
+    view_of,
+)
 from .layout_legend import MAP, SMALL_MAP, fill_legend
 from .layout_panels import draw_facts, draw_figures, embedded
 from .layouts import Made, Sheet
 from .map_picture import map_stack
-from .styling import AREAS, SYSTEMS, kind_of
 
 ENDING = ".qpt"
 # What a template may hold, by id, and of which type.
@@ -166,7 +172,8 @@ def fill_template(
         _fill_lists(template, subject)
     else:
         _fill_figures(template, subject)
-    extra += fill_inset(template.item(INSET), main, _quiet(stack) if atlas else stack, atlas=atlas)
+    around = situation_stack(subject, stack) if atlas else stack
+    extra += fill_inset(template.item(INSET), main, around, atlas=atlas)
     fill_legend(layout, stack, template.family(), with_systems=not (atlas or multiples))
     scale = template.item("scale")
     if scale is not None:
@@ -240,10 +247,6 @@ def _fill_lists(template: _Template, subject: Subject) -> None:
         template.item("figures"),
         lambda fact: fact if table is None else replace(fact, listings=()),
     )
-
-
-def _quiet(stack: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
-    return [layer for layer in stack if kind_of(layer) in (SYSTEMS, AREAS)]
 
 
 def _show(item: QgsLayoutItemPicture, source: str) -> None:

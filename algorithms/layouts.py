@@ -27,7 +27,15 @@ from .layout_atlas import PAGE_TITLE, lead, turn_with_pages
 from .layout_facts import Facts, system_facts, whole_facts
 from .layout_insets import add_inset
 from .layout_items import MILLIMETRES, Bench
-from .layout_layers import KindMap, Subject, kind_maps, page_stack, quiet_ground, view_of
+from .layout_layers import (
+    KindMap,
+    Subject,
+    kind_maps,
+    page_stack,
+    quiet_ground,
+    situation_stack,
+    view_of,
+)
 from .layout_legend import MAP, SMALL_MAP, add_legend, blocks_of
 from .layout_panels import (
     STRIP_MM,
@@ -40,7 +48,6 @@ from .layout_style import HouseStyle
 from .map_legend import Block
 from .map_picture import map_stack
 from .page import Page
-from .styling import AREAS, SYSTEMS, kind_of
 
 # Width and height in portrait, in mm, by key of `PAGES`.
 PAPER_MM = dict(zip(PAGES, ((210.0, 297.0), (297.0, 420.0))))
@@ -168,14 +175,14 @@ def atlas(subject: Subject, sheet: Sheet, project: QgsProject) -> Made:
     main = bench.map(MAP, rooms.map, stack, crs, extent)
     # Before the scale bar, whose length depends on it.
     lead(bench.layout, main, subject.systems)
-    quiet = [layer for layer in stack if kind_of(layer) in (SYSTEMS, AREAS)]
+    quiet = situation_stack(subject, stack)
     ratio = extent.width() / extent.height() if extent.height() > 0 else 1.0
     bench.situation("situation", _within(rooms.inset, ratio), main, quiet, crs, extent)
     _add_foot(bench, rooms.foot, main)
     blocks = blocks_of(stack, [], with_systems=False)
     add_legend(bench, rooms.legend, blocks, with_systems=False)
     _add_lists(bench, rooms.lists, system_facts(subject))
-    return Made(bench.layout, list(stack), project)
+    return Made(bench.layout, [*stack, *quiet], project)
 
 
 # --- the page -----------------------------------------------------------------------------------

@@ -4492,6 +4492,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de liens&#xa0;: des lignes avec «&#xa0;unit_a&#xa0;», «&#xa0;unit_b&#xa0;» et «&#xa0;intensity&#xa0;», ou avec «&#xa0;origin&#xa0;», «&#xa0;dest&#xa0;» et «&#xa0;volume&#xa0;», sont attendues.</translation>
     </message>
     <message>
+        <source>The layer “{layer}” holds no perimeters: polygons are expected.</source>
+        <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de périmètres&#xa0;: des polygones sont attendus.</translation>
+    </message>
+    <message>
         <source>The layer “{layer}” holds no systems: polygons with a field “system” are expected.</source>
         <translation>La couche «&#xa0;{layer}&#xa0;» ne contient pas de systèmes&#xa0;: des polygones avec un champ «&#xa0;system&#xa0;» sont attendus.</translation>
     </message>

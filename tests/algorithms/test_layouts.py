@@ -372,6 +372,27 @@ def test_an_atlas_has_a_page_a_system_that_shows_it(subject, project):
     assert isinstance(shown(layout)["figures"], QgsLayoutItemPicture)
 
 
+def test_towns_without_polygons_lie_on_land_in_the_small_map(make_layer, perimeters, project):
+    """Else the reader sees coloured discs on white, and cannot tell where they lie."""
+    units, links, systems = country(make_layer, "Point")
+    made = atlas(subject_of([links], units, systems, [perimeters], None), SHEET, project)
+    layers = shown(made.layout)["situation"].layers()
+    assert [layer.name() for layer in layers] == ["systems", "Départements"]
+    fill = layers[1].renderer().symbol().symbolLayer(0)
+    assert fill.fillColor().name() == palette.LAND
+    # The layout keeps what it shows, and the map its outlines of perimeters.
+    assert layers[1].id() in {layer.id() for layer in made.layers}
+    assert perimeters.name() in {layer.name() for layer in shown(made.layout)["map"].layers()}
+
+
+def test_perimeters_are_polygons(make_layer):
+    table = make_layer("code:string name:string", [("1", "Ici", None)], name="tableau")
+    with pytest.raises(InputError) as caught:
+        subject_of([], None, None, [table], None)
+    assert "tableau" in str(caught.value)
+    assert_is_sentence(str(caught.value))
+
+
 def test_one_link_no_perimeter_and_points_make_a_page(make_layer, project, tmp_path):
     units = country(make_layer, "Point")[0]
     rows = [("01", "02", 1.0, 1, 7.0, "internal", 1, line(middle(0, 0), middle(1, 0)))]
