@@ -5,6 +5,7 @@
 
 The plugin's own menu entry, panel and buttons are pressed, so a walk that breaks is a bug. It
 opens on a virtual screen (xvfb). The pictures go to docs/screenshots, in few colours to stay small.
+The buttons of Qt are French where Debian's qttranslations5-l10n is installed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def steps(session):
     import qgis.utils
     from qgis.core import QgsProject
     from qgis.PyQt.QtCore import QLocale, QTimer
-    from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMessageBox, QToolBar
+    from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QLineEdit, QMessageBox, QToolBar
 
     QLocale.setDefault(QLocale("fr"))
     plugin = session.load_plugin()
@@ -42,12 +43,20 @@ def steps(session):
     def choose_folder() -> None:
         dialog = QApplication.activeModalWidget()
         dialog.move(400, 250)
-        # What a participant reads, not where this runs.
-        dialog.place.setFilePath("C:/Users/participant/Documents/Exercice Alliance")
-        dialog.repaint()
-        session.screen("exercise_0", WIDTH, HEIGHT)
         dialog.place.setFilePath(str(folder))
+        picture_of(dialog, "exercise_0")
         dialog.accept()
+
+    def picture_of(dialog, name: str) -> None:
+        """Take a picture of a window with the paths that a participant reads, not ours."""
+        fields = [field for field in dialog.findChildren(QLineEdit) if str(place) in field.text()]
+        ours = [field.text() for field in fields]
+        for field, text in zip(fields, ours):
+            field.setText(text.replace(str(place), "C:/Users/participant/Documents"))
+        dialog.repaint()
+        session.screen(name, WIDTH, HEIGHT)
+        for field, text in zip(fields, ours):
+            field.setText(text)
 
     QTimer.singleShot(1500, choose_folder)
     plugin.exercise_action.trigger()
@@ -63,7 +72,7 @@ def steps(session):
         dialog = exercise.dialogs[-1]
         dialog.setGeometry(380, 60, 760, 560)
         yield 0.5
-        session.screen(f"exercise_{panel.index + 1}_{key}", WIDTH, HEIGHT)
+        picture_of(dialog, f"exercise_{panel.index + 1}_{key}")
         before = len(project.mapLayers())
         dialog.runButton().click()
         yield lambda: len(project.mapLayers()) >= before + added
@@ -72,19 +81,26 @@ def steps(session):
         session.iface.messageBar().clearWidgets()
         yield session.rendered()
 
-    ground = []
+    ground, given = [], set()
 
     def show(*names: str) -> None:
-        """Show the ground of the exercise and the layers named, and no other."""
+        """Show the ground of the exercise and the layers named, and no other.
+
+        Of two layers of one name, the one that came with the exercise.
+        """
         for layer in project.mapLayers().values():
+            named = layer.name() in names
+            twin = any(project.mapLayer(other).name() == layer.name() for other in given)
+            shown = named and (layer.id() in given or not twin)
             node = project.layerTreeRoot().findLayer(layer)
-            node.setItemVisibilityChecked(layer.id() in ground or layer.name() in names)
+            node.setItemVisibilityChecked(layer.id() in ground or shown)
 
     def picture():
         yield session.rendered()
         session.screen(f"exercise_{panel.index + 1}", WIDTH, HEIGHT)
 
     yield session.rendered()
+    given.update(project.mapLayers())
     ground += [
         project.mapLayersByName(name)[0].id() for name in ("Unités (fond)", "Départements")
     ]

@@ -89,6 +89,8 @@ def steps(session):
     compare = dock.compare
     compare.form.perimeters.setLayer(layers[2])
     compare.form.flows.setLayer(layers[4])
+    # Towns with their surroundings are larger than EPCI: the point of one may lie in another EPCI.
+    compare.form.allocation.setCurrentIndex(compare.form.allocation.findData("area"))
     yield session.rendered()
     session.picture(f"compare_inputs_{language}")
     compare.run_button.click()
