@@ -30,6 +30,7 @@ class AlliancePlugin:
         self.dock: Any = None
         self.doors: Any = None
         self.legends: Any = None
+        self.rows: Any = None
         self.exercise_action: Any = None
         self.exercise: Any = None
         install_user_language()
@@ -95,7 +96,8 @@ class AlliancePlugin:
             self._remove_submenu()
         if self.legends is not None:
             self.legends.close()
-            self.legends = None
+            self.rows.close()
+            self.legends = self.rows = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
@@ -157,9 +159,11 @@ class AlliancePlugin:
 
     def _keep_legends(self) -> None:
         from .algorithms.legend_keeper import LegendKeeper
+        from .ui.legend_rows import LegendRows
 
         if self.provider is not None:  # unless QGIS took the plugin away meanwhile
             self.legends = LegendKeeper(QgsProject.instance())
+            self.rows = LegendRows(QgsProject.instance(), self.iface.layerTreeView())
 
     def _show_again(self) -> None:
         self.iface.initializationCompleted.disconnect(self._show_again)

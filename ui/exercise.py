@@ -11,7 +11,7 @@ from qgis.core import Qgis, QgsProject, QgsProviderRegistry, QgsSettings, QgsVec
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QDialog, QMessageBox
+from qgis.PyQt.QtWidgets import QDialog, QDockWidget, QMessageBox
 
 from ..algorithms.dependencies import installation_advice, missing_libraries
 from ..algorithms.exercise import (
@@ -128,6 +128,7 @@ class Exercise:
         panel.resetAsked.connect(self._ask_to_reset)
         if not window.restoreDockWidget(panel):
             self.iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, panel)
+            _share_place_of_browser(window, panel)
             window.resizeDocks([panel], [_WIDTH], Qt.Orientation.Horizontal)
             window.resizeDocks([panel], [_HEIGHT], Qt.Orientation.Vertical)
         return panel
@@ -279,6 +280,18 @@ class Exercise:
         self.iface.messageBar().pushMessage(
             "Alliance", escape(sentence), level, 0 if bad_news else _SECONDS
         )
+
+
+def _share_place_of_browser(window: Any, panel: ExercisePanel) -> None:
+    """Put the panel over the browser, where it is: three panels in a column hide the steps."""
+    browser = window.findChild(QDockWidget, "Browser")
+    if (
+        browser is not None
+        and browser.isVisible()
+        and not browser.isFloating()
+        and window.dockWidgetArea(browser) == window.dockWidgetArea(panel)
+    ):
+        window.tabifyDockWidget(browser, panel)
 
 
 def _is_open(folder: Path) -> bool:

@@ -13,7 +13,7 @@ from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsSettings, Qgs
 from qgis.gui import QgsBrowserGuiModel, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractButton, QLabel, QMainWindow, QMessageBox
+from qgis.PyQt.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow, QMessageBox
 
 
 class Interface(QObject):
@@ -195,6 +195,26 @@ def test_it_opens_a_project_of_its_own_and_shows_the_first_step(panel, folder, i
     assert panel.caption.text() == "Step 1 of 9, 10 min"
     assert not panel.back.isEnabled()
     assert interface.asked == [True]
+
+
+def test_it_takes_the_place_of_the_browser(exercise, folder, interface):
+    browser, layers = QDockWidget(interface.window), QDockWidget(interface.window)
+    browser.setObjectName("Browser")
+    layers.setObjectName("Layers")
+    for dock in (browser, layers):
+        interface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    exercise.open()
+    assert interface.window.tabifiedDockWidgets(exercise.panel) == [browser]
+
+
+def test_a_browser_that_is_hidden_stays_so(exercise, folder, interface):
+    browser = QDockWidget(interface.window)
+    browser.setObjectName("Browser")
+    interface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, browser)
+    browser.hide()
+    exercise.open()
+    assert interface.window.tabifiedDockWidgets(exercise.panel) == []
+    assert not browser.isVisible()
 
 
 def test_the_folder_is_asked_for_once(exercise, panel, folder, interface, monkeypatch):
