@@ -18,12 +18,16 @@ from qgis.PyQt.QtCore import QTimer
 
 
 class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
-    """Give a layer the style of what its fields say that it holds, and its place in the tree."""
+    """Give a layer the words and the style of what its fields hold, and its place in the tree."""
 
     def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        from .key_words import show_words
         from .styling import SYSTEMS, style_by_role
 
-        if isinstance(layer, QgsVectorLayer) and style_by_role(layer) == SYSTEMS:
+        if not isinstance(layer, QgsVectorLayer):
+            return
+        show_words(layer)
+        if style_by_role(layer) == SYSTEMS:
             identifier = layer.id()
             # QGIS places the layers of a run after it has styled them.
             QTimer.singleShot(0, lambda: _put_under_lines(identifier))

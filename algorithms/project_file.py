@@ -24,6 +24,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.messages import translate
 from .compat import REAL, make_field
+from .key_words import show_words
 from .opening import open_vector
 from .styling import (
     AREAS,
@@ -141,6 +142,7 @@ def write_project(
 
 def _open_layers(geopackage: Path, spec: LayerSpec) -> list[tuple[QgsVectorLayer, str, bool]]:
     layer = _open_layer(geopackage, spec)
+    show_words(layer)
     kind = style_by_role(layer, spec.kind or kind_of(layer))
     visible = spec.visible and kind not in (LINKS, FLOWS, TABLE)
     polygons = QgsWkbTypes.GeometryType.PolygonGeometry

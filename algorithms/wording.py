@@ -262,6 +262,25 @@ def side_labels() -> dict[str, str]:
     }
 
 
+def code_change_labels() -> dict[str, str]:
+    """Return the short name of what became of a code of another year."""
+    return {
+        "merged": translate("Alliance", "merged"),
+        "split": translate("Alliance", "split"),
+        "recoded": translate("Alliance", "recoded"),
+        "unknown": translate("Alliance", "unknown"),
+    }
+
+
+def run_labels() -> dict[str, str]:
+    """Return the short name of each kind of run of a sensitivity."""
+    return {
+        "reference": translate("Alliance", "reference"),
+        "threshold": translate("Alliance", "other threshold"),
+        "left_out": translate("Alliance", "a kind of links left out"),
+    }
+
+
 def allocation_labels() -> dict[str, str]:
     """Return the short name of each way to place units in perimeters."""
     return {

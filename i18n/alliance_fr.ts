@@ -5652,6 +5652,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>un cadre commun</translation>
     </message>
     <message>
+        <source>a kind of links left out</source>
+        <translation>un type de liens écarté</translation>
+    </message>
+    <message>
         <source>a list of objects, between [ and ]</source>
         <translation>une liste d’objets, entre [ et ]</translation>
     </message>
@@ -5968,6 +5972,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>ligne mal formée</translation>
     </message>
     <message>
+        <source>merged</source>
+        <translation>fusionné</translation>
+    </message>
+    <message>
         <source>mesh</source>
         <translation>maillage</translation>
     </message>
@@ -6132,6 +6140,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>autre rôle</translation>
     </message>
     <message>
+        <source>other threshold</source>
+        <translation>autre seuil</translation>
+    </message>
+    <message>
         <source>others</source>
         <translation>autres</translation>
     </message>
@@ -6236,12 +6248,20 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>recette,chaîne,traitement par lot,systèmes,rapport,carte,json</translation>
     </message>
     <message>
+        <source>recoded</source>
+        <translation>recodé</translation>
+    </message>
+    <message>
         <source>recognise by itself</source>
         <translation>reconnaissance automatique</translation>
     </message>
     <message>
         <source>records kept, of {total}</source>
         <translation>enregistrements retenus, sur {total}</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>référence</translation>
     </message>
     <message>
         <source>regions,labour-market areas,travel to work areas,ttwa,intramax,functional areas</source>
@@ -6322,6 +6342,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>some features are missing</source>
         <translation>des entités manquent</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>scindé</translation>
     </message>
     <message>
         <source>staff unknown or none</source>
@@ -6450,6 +6474,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>units in a system, out of {total} ({share})</source>
         <translation>unités dans un système, sur {total} ({share})</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>unknown destination</source>
