@@ -40,8 +40,9 @@ class Loading:
         occur.
     rejects : DataFrame
         `reason` (one of `options.REJECT_REASONS`), `side` (`origin`, `destination` or ''),
-        `code` (as the table writes it; '' where the reason is not a code), `rows`, `volume` (the
-        part that could be read: 0 for volumes that are missing, unreadable or in malformed rows).
+        `code` (as the table writes it; the origin where the volume is at fault; '' for malformed
+        rows), `rows`, `volume` (the part that could be read: 0 for volumes that are missing,
+        unreadable or in malformed rows).
         Sorted by reason, side and code, one row each.
     rows_read, rows_kept : int
         rows_read = rows_kept + rejects.rows.sum().
@@ -145,14 +146,19 @@ def load_rows(
     values = reader.read_or_count(volume, len(origin))
     progress(0.3)
     if changes is None:
-        parts = _Parts(*number_ends(book, origin, destination), values, np.ones(len(values)))
+        ends = number_ends(book, origin, destination)
+        parts = _Parts(*ends, values=values, rows=np.ones(len(values)))
     else:
         parts = _shared(book, origin, destination, values, changes, repair_codes, table)
     progress(0.5)
     # In rising order, so that the sums do not depend on the order of the rows, to the last digit.
     order = np.argsort(parts.values, kind="stable")
     sums = sum_rows(
-        parts.values[order], parts.first[order], parts.second[order], parts.rows[order]
+        parts.values[order],
+        parts.first[order],
+        parts.second[order],
+        parts.written[order],
+        parts.rows[order],
     )
     progress(0.9)
     loading = conclude(
@@ -177,6 +183,8 @@ class _Parts:
     ----------
     first, second : (p,) arrays of int
         Numbers of both ends; see `CodeBook`.
+    written : (p,) array of int
+        Numbers of the origins as they are written.
     values : (p,) array of float
     rows : (p,) array of float
         1 for the part of each row that counts as the row, 0 for the others.
@@ -186,6 +194,7 @@ class _Parts:
 
     first: IntArray
     second: IntArray
+    written: IntArray
     values: FloatArray
     rows: FloatArray
     repairs: pd.DataFrame | None = None
@@ -216,6 +225,7 @@ def _shared(
     return _Parts(
         _number(book, ORIGIN, shared.ends[0], shared.codes),
         _number(book, DESTINATION, shared.ends[1], shared.codes),
+        book.write(codes)[ends[0]][shared.row],
         values=values[shared.row] * shared.share,
         rows=shared.leads.astype(np.float64),
         repairs=repairs,
@@ -236,11 +246,20 @@ def _number(book: CodeBook, end: str, positions: IntArray, codes: CodeArray) -> 
     return book.place(end, codes[present])[place]
 
 
-def number_ends(book: CodeBook, origin: Any, destination: Any) -> tuple[IntArray, IntArray]:
-    """Return the number that `book` gives to each code of both ends, two arrays of shape (r,)."""
+def number_ends(
+    book: CodeBook, origin: Any, destination: Any
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Return the numbers that `book` gives to both ends of the rows, three arrays of shape (r,).
+
+    The third is that of the origins as they are written.
+    """
     first, origins = encode_texts(origin)
     second, destinations = encode_texts(destination)
-    return book.place(ORIGIN, origins)[first], book.place(DESTINATION, destinations)[second]
+    return (
+        book.place(ORIGIN, origins)[first],
+        book.place(DESTINATION, destinations)[second],
+        book.write(origins)[first],
+    )
 
 
 def conclude(
@@ -323,13 +342,17 @@ def _rejects(
     position = np.where(fault == 0, -1 - number, 0)
     outside = (fault == 0) & (np.append(book.rejected_outside, 0)[position] == 1)
     unknown = np.where(at_origin, "unknown_origin", "unknown_destination")
-    side = np.select([at_origin, at_destination], [ORIGIN, DESTINATION], "")
+    side = np.where(at_destination, DESTINATION, ORIGIN)
     reason = np.where(fault == 0, unknown, np.array(FAULTS)[fault])
     frame = pd.DataFrame(
         {
             "reason": np.where(outside, "outside_units", reason).astype(object),
             "side": side.astype(object),
-            "code": np.where(fault == 0, np.append(book.rejected, "")[position], ""),
+            "code": np.where(
+                fault == 0,
+                np.append(book.rejected, "")[position],
+                np.append(book.written, "")[np.where(fault == 0, 0, sums.first[out])],
+            ),
             "rows": sums.rows[out],
             "volume": sums.volume[out],
         }

@@ -81,6 +81,7 @@ class CodeBook:
         self._rejected: list[str] = []
         self._rejected_fate: list[int] = []
         self._added: set[str] = set()
+        self._written: dict[str, int] = {}
         self._damaged: dict[str, str] = {}
         self._suspects = 0
         self._ends = {ORIGIN: _End(), DESTINATION: _End()}
@@ -108,6 +109,11 @@ class CodeBook:
         )
         self._ends[end].note(codes, known=known)
         return numbers
+
+    def write(self, codes: Iterable[str]) -> IntArray:
+        """Return a number for each code itself, wherever it leads; see `written`."""
+        numbers = [self._written.setdefault(code, len(self._written)) for code in codes]
+        return np.array(numbers, dtype=np.int64)
 
     def _add(self, codes: list[str]) -> None:
         repaired: dict[str, str] = {}
@@ -148,6 +154,11 @@ class CodeBook:
     def targets(self) -> CodeArray:
         """Codes of the units that the numbers 0, 1, … stand for."""
         return np.array(self._targets, dtype=object)
+
+    @property
+    def written(self) -> CodeArray:
+        """Codes that the numbers of `write` stand for."""
+        return np.array(list(self._written), dtype=object)
 
     @property
     def rejected(self) -> CodeArray:

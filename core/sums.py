@@ -31,8 +31,9 @@ class Sums:
         Position in `FAULTS`.
     first, second : (g,) arrays of int
         Numbers of the origin and the destination (see `CodeBook`), 0 where they do not decide:
-        both where the volume is at fault, the destination where the origin leads to no unit, the
-        origin where the destination leads to none.
+        the destination where the origin leads to no unit, the origin where the destination leads
+        to none. Where the volume is at fault, `first` is the origin as it is written (see
+        `CodeBook.write`), so that its rows can be found again.
     rows, zeros : (g,) arrays of int
         Rows, and those of volume 0.
     parts : (3, g) array of float
@@ -62,7 +63,11 @@ def parts_of(values: FloatArray) -> FloatArray:
 
 
 def sum_rows(
-    values: FloatArray, first: IntArray, second: IntArray, rows: FloatArray | None = None
+    values: FloatArray,
+    first: IntArray,
+    second: IntArray,
+    written: IntArray,
+    rows: FloatArray | None = None,
 ) -> Sums:
     """Sum rows of one table or of one chunk of it.
 
@@ -72,6 +77,8 @@ def sum_rows(
         Volumes, NaN where missing, infinite where not a number.
     first, second : (r,) arrays of int
         Numbers of the origins and the destinations.
+    written : (r,) array of int
+        Numbers of the origins as they are written.
     rows : (r,) array of float, optional
         How many rows each one counts for; 1 by default.
     """
@@ -84,7 +91,7 @@ def sum_rows(
     readable = np.where(np.isfinite(values), values, 0.0)
     return _grouped(
         fault,
-        np.where(sound & ((first < 0) | (second >= 0)), first, 0),
+        np.where(sound, np.where((first < 0) | (second >= 0), first, 0), written),
         np.where(sound & (first >= 0), second, 0),
         counted,
         np.where(values == 0, counted, 0.0),

@@ -31,13 +31,15 @@ MEANINGS: dict[str | tuple[str, str], tuple[str, str]] = {
     # --- rejects
     "reason": ("why the rows were left out", "motif d’écartement des lignes"),
     "side": (
-        "end at fault: `origin`, `destination`, or empty",
-        "extrémité en cause : `origin`, `destination`, ou vide",
+        "end that the code is of: `origin`, `destination`, or empty",
+        "extrémité que désigne le code : `origin`, `destination`, ou vide",
     ),
     "code": ("code of the unit", "code de l’unité"),
     ("REJECTS", "code"): (
-        "code as the file writes it; empty where the reason is not a code",
-        "code tel que le fichier l’écrit ; vide si le motif n’est pas un code",
+        "code as the file writes it: that of the place where the reason is a place, that of the "
+        "origin where it is the volume; empty for a malformed row",
+        "code tel que le fichier l’écrit : celui du lieu si le motif est un lieu, celui de "
+        "l’origine si c’est le volume ; vide pour une ligne mal formée",
     ),
     "rows": ("number of rows", "nombre de lignes"),
     ("REJECTS", "volume"): (

@@ -257,6 +257,8 @@ def _tables(decided: Plan) -> dict[str, Any]:
     return {
         "origin": dict(zip(decided.origins.texts, decided.origins.numbers)),
         "origin_blank": decided.origins.blank,
+        "written": dict(zip(decided.written.texts, decided.written.numbers)),
+        "written_blank": decided.written.blank,
         "destination": dict(zip(decided.destinations.texts, decided.destinations.numbers)),
         "destination_blank": decided.destinations.blank,
         "odd": dict(zip(decided.odd_volumes, decided.odd_values)),
@@ -365,12 +367,13 @@ def _sum_function() -> Any:
         import numpy
         import pandas
 
-        def numbers(side: str) -> Any:
-            positions, texts = end(frame, given, side)
-            known = [tables[side][text] for text in texts]
-            return numpy.array([*known, tables[side + "_blank"]], dtype="int64")[positions]
+        def numbers(table: str, positions: Any, texts: list[str]) -> Any:
+            known = [tables[table][text] for text in texts]
+            return numpy.array([*known, tables[table + "_blank"]], dtype="int64")[positions]
 
-        o, d = numbers("origin"), numbers("destination")
+        origins = end(frame, given, "origin")
+        o, written = numbers("origin", *origins), numbers("written", *origins)
+        d = numbers("destination", *end(frame, given, "destination"))
         values, odd, texts = volumes(frame, given)
         worth = [tables["odd"].get(text, numpy.nan) for text in texts]
         values = numpy.where(odd >= 0, numpy.array([*worth, numpy.nan])[odd], values)
@@ -382,7 +385,7 @@ def _sum_function() -> Any:
         fine = numpy.floor((readable - whole) * 2.0**26) / 2.0**26
         groups = {
             "fault": fault.astype("int64"),
-            "first": numpy.where((fault == 0) & ((o < 0) | (d >= 0)), o, 0),
+            "first": numpy.where(fault > 0, written, numpy.where((o < 0) | (d >= 0), o, 0)),
             "second": numpy.where((fault == 0) & (o >= 0), d, 0),
         }
         rows = pandas.DataFrame(

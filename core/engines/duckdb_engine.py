@@ -198,10 +198,13 @@ class _Run:
         return rows
 
     def _register(self, decided: Plan) -> None:
-        for name, codes in (("origins", decided.origins), ("destinations", decided.destinations)):
-            self._table_of(name, {"code": codes.texts, "number": codes.numbers})
+        first, second, own = decided.origins, decided.destinations, decided.written
+        self._table_of(
+            "origins", {"code": first.texts, "number": first.numbers, "own": own.numbers}
+        )
+        self._table_of("destinations", {"code": second.texts, "number": second.numbers})
         self._table_of("odd", {"written": decided.odd_volumes, "value": decided.odd_values})
-        blank = {"first": [decided.origins.blank], "second": [decided.destinations.blank]}
+        blank = {"first": [first.blank], "second": [second.blank], "own": [own.blank]}
         self._table_of("blank", blank)
 
     def _table_of(self, name: str, columns: dict[str, Any]) -> None:

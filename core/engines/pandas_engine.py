@@ -69,13 +69,13 @@ class _Run:
 
     def _take(self, frame: pd.DataFrame) -> None:
         columns, job = self.columns, self.job
-        first, second = number_ends(
+        ends = number_ends(
             job.book,
             end_codes(frame, columns.origin, columns.origin_detail),
             end_codes(frame, columns.destination, columns.destination_detail),
         )
         volume = frame[columns.volume] if columns.volume else None
-        self._pieces.append(sum_rows(job.reader.read_or_count(volume, len(frame)), first, second))
+        self._pieces.append(sum_rows(job.reader.read_or_count(volume, len(frame)), *ends))
         if sum(len(piece.rows) for piece in self._pieces[1:]) > _WAITING_GROUPS:
             self._pieces = [merge(self._pieces)]
 

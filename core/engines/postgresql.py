@@ -137,8 +137,8 @@ def kinds_in_relation(
 # that codes occur once: it then hashes them, and not the rows.
 _TABLES = """,
 origins AS (
-    SELECT DISTINCT ON (code) code, number
-    FROM unnest({first}::text[], {first_numbers}::int8[]) AS t (code, number)
+    SELECT DISTINCT ON (code) code, number, own
+    FROM unnest({first}::text[], {first_numbers}::int8[], {own}::int8[]) AS t (code, number, own)
 ),
 destinations AS (
     SELECT DISTINCT ON (code) code, number
@@ -148,7 +148,9 @@ odd AS (
     SELECT DISTINCT ON (written) written, value
     FROM unnest({odd}::text[], {worth}::float8[]) AS t (written, value)
 ),
-blank AS (SELECT {blank_first}::int8 AS first, {blank_second}::int8 AS second)
+blank AS (
+    SELECT {blank_first}::int8 AS first, {blank_second}::int8 AS second, {blank_own}::int8 AS own
+)
 """
 
 
@@ -156,12 +158,14 @@ def _tables(sql: Any, decided: Plan) -> Any:
     return sql.SQL(_TABLES).format(
         first=sql.Literal(decided.origins.texts),
         first_numbers=sql.Literal(decided.origins.numbers),
+        own=sql.Literal(decided.written.numbers),
         second=sql.Literal(decided.destinations.texts),
         second_numbers=sql.Literal(decided.destinations.numbers),
         odd=sql.Literal(decided.odd_volumes),
         worth=sql.Literal(decided.odd_values),
         blank_first=sql.Literal(decided.origins.blank),
         blank_second=sql.Literal(decided.destinations.blank),
+        blank_own=sql.Literal(decided.written.blank),
     )
 
 

@@ -6,8 +6,9 @@ the engine otherwise: the engine's caller provides, under these names,
 - `flows`: origin and destination (text), written (the volume as text, NULL where it is a number),
   value (the volume as float8, NULL where it is missing or odd), thousands (whether the volume
   looks like one whose comma parts thousands);
-- `origins` and `destinations`: code (text), number (int8); `odd`: written (text), value (float8);
-- `blank`: one row, first and second, the numbers of rows without code.
+- `origins` and `destinations`: code (text), number (int8), and own (int8) for the origins, the
+  number of the code itself; `odd`: written (text), value (float8);
+- `blank`: one row, first, second and own, the numbers of rows without code.
 """
 
 from __future__ import annotations
@@ -38,13 +39,14 @@ FROM (
     SELECT fault, first, second, v, whole, part, floor(part * 67108864) / 67108864 AS fine
     FROM (
         SELECT fault, v,
-            CASE WHEN fault = 0 AND (o < 0 OR d >= 0) THEN o ELSE 0 END AS first,
+            CASE WHEN fault > 0 THEN own WHEN o < 0 OR d >= 0 THEN o ELSE 0 END AS first,
             CASE WHEN fault = 0 AND o >= 0 THEN d ELSE 0 END AS second,
             floor(readable) AS whole, readable - floor(readable) AS part
         FROM (
-            SELECT o, d, v, fault, CASE WHEN fault = 1 OR fault = 2 THEN 0 ELSE v END AS readable
+            SELECT o, d, own, v, fault,
+                CASE WHEN fault = 1 OR fault = 2 THEN 0 ELSE v END AS readable
             FROM (
-                SELECT o, d, v,
+                SELECT o, d, own, v,
                     CASE WHEN v IS NULL OR v = CAST('NaN' AS float8) THEN 1
                         WHEN v = CAST('Infinity' AS float8) THEN 2
                         WHEN v = CAST('-Infinity' AS float8) THEN 2
@@ -52,6 +54,7 @@ FROM (
                 FROM (
                     SELECT coalesce(origins.number, blank.first) AS o,
                         coalesce(destinations.number, blank.second) AS d,
+                        coalesce(origins.own, blank.own) AS own,
                         coalesce(flows.value, odd.value) AS v
                     FROM flows CROSS JOIN blank
                     LEFT JOIN origins ON origins.code = flows.origin

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from ..codes import code_text
-from ..placing import DESTINATION, ORIGIN, CodeBook
+from ..flows import IntArray
+from ..placing import DESTINATION, ORIGIN
 from ..sums import FAULTS, Sums, merge
 from .job import Job
 
@@ -58,10 +59,14 @@ class Codes:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the second pass joins to the rows: numbers of both ends, values of odd volumes."""
+    """What the second pass joins to the rows: numbers of both ends, values of odd volumes.
+
+    `written` numbers the origins themselves, to list rows whose volume is at fault.
+    """
 
     origins: Codes
     destinations: Codes
+    written: Codes
     odd_volumes: list[str]
     odd_values: list[float]
 
@@ -82,9 +87,12 @@ def plan(job: Job, survey: Survey, float_ends: tuple[bool, bool] = (False, False
     if survey.with_comma:
         job.reader.note_commas(survey.with_comma, survey.could_be_thousands)
     odd_values = job.reader.read_texts([text.strip() for text in survey.odd_volumes])
+    origins = _codes(survey.origins, float_ends[0])
+    destinations = _codes(survey.destinations, float_ends[1])
     ends = Plan(
-        _codes(job.book, ORIGIN, survey.origins, float_ends[0]),
-        _codes(job.book, DESTINATION, survey.destinations, float_ends[1]),
+        _numbered(survey.origins, job.book.place(ORIGIN, origins)),
+        _numbered(survey.destinations, job.book.place(DESTINATION, destinations)),
+        _numbered(survey.origins, job.book.write(origins)),
         survey.odd_volumes,
         odd_values,
     )
@@ -92,10 +100,14 @@ def plan(job: Job, survey: Survey, float_ends: tuple[bool, bool] = (False, False
     return ends
 
 
-def _codes(book: CodeBook, end: str, texts: list[str], is_float: bool) -> Codes:
-    codes = [code_text(float(text)) if is_float else code_text(text) for text in texts]
-    numbers = book.place(end, [*codes, ""]).tolist()
-    return Codes(texts, numbers[:-1], numbers[-1])
+def _codes(texts: list[str], is_float: bool) -> list[str]:
+    """Return the code that each text writes, then that of a row without any."""
+    return [*(code_text(float(text)) if is_float else code_text(text) for text in texts), ""]
+
+
+def _numbered(texts: list[str], numbers: IntArray) -> Codes:
+    *known, blank = numbers.tolist()
+    return Codes(texts, known, blank)
 
 
 def sums_of(columns: Iterable[Any]) -> Sums:

@@ -113,7 +113,7 @@ PLANTED = (
     Planted("commuting", ("29019", "Brest", "BE214", "BRUXELLES", "4.986150"),
             "unknown_destination", "destination", "BE214", 4.98615),
     Planted("commuting", ("29232", "Quimper", "22278", "Saint-Brieuc", ""),
-            "missing_volume", "", "", None),
+            "missing_volume", "origin", "29232", None),
     Planted("migration", ("35238", "Rennes", "75056", "Paris", "2104.337516"),
             "unknown_origin", "origin", "75056", 2104.337516),
     Planted("migration", ("29019", "Brest", "75056", "Paris", "913.604482"),
@@ -123,18 +123,21 @@ PLANTED = (
     Planted("second_homes", ("35288", "75056", "1180"),
             "unknown_destination", "destination", "75056", 1180.0),
     Planted("second_homes", ("22016", "29019", "14"), "outside_units", "origin", "22016", 14.0),
-    Planted("second_homes", ("22168", "56121", ""), "secret", "", "", None),
+    Planted("second_homes", ("22168", "56121", ""), "secret", "origin", "22168",
+            None),
     Planted("headquarters", ("75056", "35238", "18240"), "unknown_origin", "origin", "75056",
             18240.0),
     Planted("headquarters", ("75056", "29019", "7350"), "unknown_origin", "origin", "75056",
             7350.0),
-    Planted("headquarters", ("56121", "29232", "-12"), "negative", "", "", None),
+    Planted("headquarters", ("56121", "29232", "-12"), "negative", "origin",
+            "56121", None),
     Planted("partnerships", ("22113", "44109", "9"), "unknown_destination", "destination",
             "44109", 9.0),
     Planted("rail", ("35238", "75056", "210"), "unknown_destination", "destination", "75056",
             210.0),
     Planted("rail", ("35236", "44109", "78"), "unknown_destination", "destination", "44109", 78.0),
-    Planted("rail", ("29019", "29151", "environ 60"), "not_a_number", "", "", None),
+    Planted("rail", ("29019", "29151", "environ 60"), "not_a_number", "origin",
+            "29019", None),
 )  # fmt: skip
 SECRET_CELLS = 25  # cells of second homes under 11 that are hidden
 
@@ -465,7 +468,9 @@ def plant(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         (FLOW_FILES[p.kind], p.reason, p.side, p.code, 1, "" if p.volume is None else p.volume)
         for p in PLANTED
     ]
-    expected.append((FLOW_FILES["second_homes"], "secret", "", "", hidden, ""))
+    expected += [
+        (FLOW_FILES["second_homes"], "secret", "origin", code, 1, "") for code in hidden
+    ]
     columns = ["fichier", "motif", "cote", "code", "lignes", "volume"]
     frame = pd.DataFrame(expected, columns=columns)
     grouped = frame.groupby(columns[:4], sort=True)
@@ -478,13 +483,13 @@ def total(volumes: pd.Series) -> str:
     return f"{sum(known):.6f}".rstrip("0").rstrip(".") if known else ""
 
 
-def hide_small_cells(table: pd.DataFrame) -> int:
-    """Put the sign of statistical secret in some cells under 11, and give their number."""
+def hide_small_cells(table: pd.DataFrame) -> list[str]:
+    """Put the sign of statistical secret in some cells under 11, and give their communes."""
     volume = pd.to_numeric(table["nb_logements"], errors="coerce")
     small = table.index[volume < 11]
     chosen = small[:: max(1, len(small) // SECRET_CELLS)][:SECRET_CELLS]
     table.loc[chosen, "nb_logements"] = STATISTICAL_SECRET
-    return len(chosen)
+    return table.loc[chosen, table.columns[0]].tolist()
 
 
 def memberships(units: pd.DataFrame) -> pd.DataFrame:

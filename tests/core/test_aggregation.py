@@ -75,9 +75,10 @@ def test_every_reason_by_hand():
     assert loading.flows.codes.tolist() == UNITS
     assert rejects_of(loading) == [
         ("malformed_row", "", "", 2, 0.0),
-        ("missing_volume", "", "", 2, 0.0),
-        ("negative", "", "", 1, -2.5),
-        ("not_a_number", "", "", 2, 0.0),
+        ("missing_volume", "origin", "01001", 1, 0.0),
+        ("missing_volume", "origin", "BE214", 1, 0.0),
+        ("negative", "origin", "01001", 1, -2.5),
+        ("not_a_number", "origin", "01001", 2, 0.0),
         ("outside_units", "destination", "38001", 1, 6.0),
         ("outside_units", "origin", "01003", 1, 5.0),
         ("unknown_destination", "destination", "", 1, 3.0),

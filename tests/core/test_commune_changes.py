@@ -312,10 +312,10 @@ def test_a_row_counts_where_its_largest_part_goes(changes):
 def test_rows_that_cannot_be_read_stay_one_row(changes):
     rows = [("S", "S", "many"), ("S", "S", ""), ("S", "S", -4), ("S", "S", 0)]
     loaded = load(rows, changes, "ST")
-    assert loaded.rejects[["reason", "rows"]].to_numpy().tolist() == [
-        ["missing_volume", 1],
-        ["negative", 1],
-        ["not_a_number", 1],
+    assert loaded.rejects[["reason", "side", "code", "rows"]].to_numpy().tolist() == [
+        ["missing_volume", "origin", "S", 1],
+        ["negative", "origin", "S", 1],
+        ["not_a_number", "origin", "S", 1],
     ]
     assert loaded.zero_rows == 1
     assert loaded.volume_read == pytest.approx(-4)

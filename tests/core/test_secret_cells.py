@@ -25,7 +25,8 @@ def extract(tmp_path):
 
 
 def reasons(loading):
-    return {row.reason: (row.rows, row.volume) for row in loading.rejects.itertuples()}
+    sums = loading.rejects.groupby("reason")[["rows", "volume"]].sum()
+    return {row.Index: (row.rows, row.volume) for row in sums.itertuples()}
 
 
 @pytest.mark.parametrize("preset", ["auto", "second_homes"])
@@ -41,6 +42,12 @@ def test_flows_go_from_the_owner_to_the_second_home(extract, preset):
 def test_secret_cells_are_counted_apart_and_are_not_zero(extract):
     loading = load_file(extract)
     assert reasons(loading) == {"secret": (3, 0)}
+    # By commune of the owners, the origin of the flows.
+    assert loading.rejects[["side", "code", "rows"]].to_numpy().tolist() == [
+        ["origin", "29232", 1],
+        ["origin", "35238", 1],
+        ["origin", "99999", 1],
+    ]
     assert (loading.rows_read, loading.rows_kept, loading.zero_rows) == (6, 3, 1)
     assert loading.warnings == (
         "Rows of “second_homes.csv” whose volume is secret: 3. It is missing, not 0: each is under "

@@ -205,10 +205,10 @@ def why_unusable(
             return f"unknown_{side}", side, code, volume
     if volume in ("", "s"):
         # Second homes, by commune, are the one file whose blank cells are secret.
-        return "missing_volume" if direct else "secret", "", "", volume
+        return "missing_volume" if direct else "secret", "origin", origin, volume
     if not re.fullmatch(r"-?\d+(\.\d+)?", volume):
-        return "not_a_number", "", "", volume
-    return ("negative", "", "", volume) if volume.startswith("-") else None
+        return "not_a_number", "origin", origin, volume
+    return ("negative", "origin", origin, volume) if volume.startswith("-") else None
 
 
 def test_flows_are_written_as_their_sources_write(exercise: Path) -> None:

@@ -136,11 +136,11 @@ def test_numbers_of_parquet(load, tmp_path):
     found = load(tmp_path / "t.parquet", units=["1", "2"])
     assert_same(found, load_file(tmp_path / "t.parquet", units=["1", "2"], **NAMES))
     assert found.flows.frame()["volume"].tolist() == [1.5, 2.25]
-    assert found.rejects["reason"].tolist() == [
-        "missing_volume",
-        "negative",
-        "not_a_number",
-        "unknown_origin",
+    assert found.rejects[["reason", "side", "code"]].to_numpy().tolist() == [
+        ["missing_volume", "origin", "1"],
+        ["negative", "origin", "1"],
+        ["not_a_number", "origin", "2"],
+        ["unknown_origin", "origin", ""],
     ]
 
 
