@@ -1,12 +1,12 @@
-"""The order of layers in the tree of a project: what is drawn over what."""
+"""Layers of a project beside each other: what is drawn over what, and which one names the towns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsProject
+from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsProject, QgsVectorLayer
 
-from .styling import DRAW_ORDER
+from .styling import DRAW_ORDER, KIND_PROPERTY, UNITS, kind_of
 
 
 def put_in_order(project: QgsProject, kinds: Mapping[str, str]) -> None:
@@ -38,3 +38,29 @@ def _order_group(group: QgsLayerTreeGroup, kinds: Mapping[str, str]) -> None:
 
 def _layer_of(node: object) -> str:
     return node.layerId() if isinstance(node, QgsLayerTreeLayer) else ""
+
+
+def names_step_back(project: QgsProject, newest: QgsVectorLayer) -> None:
+    """Switch off the names of other layers with the same units: the newest one names them.
+
+    Two layers would write each name twice, beside each other. Layers that were not styled here
+    keep their names: they are the user's.
+    """
+    if kind_of(newest) != UNITS or not newest.labelsEnabled():
+        return
+    codes = _codes_of(newest)
+    for layer in project.mapLayers().values():
+        if (
+            isinstance(layer, QgsVectorLayer)
+            and layer.id() != newest.id()
+            and layer.customProperty(KIND_PROPERTY) == UNITS
+            and layer.labelsEnabled()
+            and not codes.isdisjoint(_codes_of(layer))
+        ):
+            layer.setLabelsEnabled(False)
+            layer.triggerRepaint()
+
+
+def _codes_of(layer: QgsVectorLayer) -> set[str]:
+    index = layer.fields().lookupField("code")
+    return {str(code) for code in layer.uniqueValues(index)} if index >= 0 else set()

@@ -22,15 +22,19 @@ class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
 
     def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
         from .key_words import show_words
-        from .styling import SYSTEMS, style_by_role
+        from .layer_order import names_step_back
+        from .styling import SYSTEMS, UNITS, style_by_role
 
         if not isinstance(layer, QgsVectorLayer):
             return
         show_words(layer)
-        if style_by_role(layer) == SYSTEMS:
+        kind = style_by_role(layer)
+        if kind == SYSTEMS:
             identifier = layer.id()
             # QGIS places the layers of a run after it has styled them.
             QTimer.singleShot(0, lambda: _put_under_lines(identifier))
+        elif kind == UNITS and context.project() is not None:
+            names_step_back(context.project(), layer)
 
 
 def _put_under_lines(identifier: str) -> None:

@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ..algorithms.fields import Schema, to_fields
+from ..algorithms.layer_order import names_step_back
 from ..algorithms.styling import style_by_role
 
 
@@ -26,6 +27,7 @@ def add_group(title: str, layers: Iterable[tuple[str, QgsVectorLayer]], kind: st
         style_by_role(layer, kind)
         project.addMapLayer(layer, False)
         group.addLayer(layer).setExpanded(False)
+        names_step_back(project, layer)
 
 
 def polygon_layer(
