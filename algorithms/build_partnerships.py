@@ -464,7 +464,7 @@ def _advanced(parameters: list[Any]) -> list[Any]:
 def partnership_story(settings: PartnershipSettings, built: Built) -> BuildStory:
     """Return what the report says of these links in words."""
     return BuildStory(
-        title=translate("Alliance", "Build partnerships"),
+        title=translate("Alliance", "Partnerships"),
         records=translate("Alliance", "Participations"),
         volumes=translate("Alliance", "Weight"),
         paragraphs=[" ".join((_weighting(settings.weighting), _level(settings.level)))],

@@ -249,7 +249,7 @@ def _named(code: str, names: Mapping[str, str]) -> str:
 
 
 def _places(built: Built, story: BuildStory) -> Section | None:
-    """Return the codes that lead to no unit, those that lose most first."""
+    """Return the codes that were left out, those that lose most first."""
     rejects = built.loading.rejects
     places = rejects[(rejects["side"] != "") | (rejects["code"] != "")]
     if places.empty:
@@ -277,6 +277,6 @@ def _places(built: Built, story: BuildStory) -> Section | None:
     ]
     caption = first_of(len(shown), len(places))
     return Section(
-        translate("Alliance", "Places that lead to no unit"),
+        translate("Alliance", "Places left out"),
         tables=[Table(columns, lines, caption)],
     )

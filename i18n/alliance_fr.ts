@@ -3148,6 +3148,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Participations dont la ville est trouvée</translation>
     </message>
     <message>
+        <source>Partnerships</source>
+        <translation>Partenariats</translation>
+    </message>
+    <message>
         <source>Pays (as SCoT)</source>
         <translation>Pays (façon SCoT)</translation>
     </message>
@@ -3192,8 +3196,8 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Lieu, année, types de liens…</translation>
     </message>
     <message>
-        <source>Places that lead to no unit</source>
-        <translation>Lieux qui ne mènent à aucune unité</translation>
+        <source>Places left out</source>
+        <translation>Lieux écartés</translation>
     </message>
     <message>
         <source>Points or polygons with “code”, best also with “name”, “weight” and “role”.</source>

@@ -86,6 +86,7 @@ def test_it_gives_flows_without_direction_and_accounts_for_every_participation(b
     assert_fields(layer, FLOWS)
     assert_fields(built.layer("REJECTS"), REJECTS)
     assert_geometry(layer, "LineString", "EPSG:2154")
+    assert layer.metadata().title() == "Partnerships"
     assert weights(built) == {
         ("01", "02"): 1.5,
         ("01", "04"): 0.5,
