@@ -32,7 +32,7 @@ from .geometry import inner_point
 from .layout_items import Bench
 from .layout_panels import embedded
 from .page import Page
-from .styling import SYSTEMS, UNITS, kind_of
+from .styling import CIRCLE_MM, SYSTEMS, UNITS, kind_of
 from .symbols import SHORT_NAME
 from .typography import as_finite
 
@@ -155,13 +155,15 @@ def _free_corner(
     side = _SIDE_SHARE * min(width, height)
     far_x, far_y = width - side - _EDGE_MM, height - side - _EDGE_MM
     per_mm = extent.width() / width
+    # The circle of a town beside the small map is not to be cut by it.
+    beside = _EDGE_MM + CIRCLE_MM / 2
     systems = [layer for layer in stack if kind_of(layer) == SYSTEMS]
     for x, y in ((_EDGE_MM, far_y), (_EDGE_MM, _EDGE_MM), (far_x, _EDGE_MM), (far_x, far_y)):
         ground = QgsRectangle(
-            extent.xMinimum() + (x - _EDGE_MM) * per_mm,
-            extent.yMaximum() - (y + side + _EDGE_MM) * per_mm,
-            extent.xMinimum() + (x + side + _EDGE_MM) * per_mm,
-            extent.yMaximum() - (y - _EDGE_MM) * per_mm,
+            extent.xMinimum() + (x - beside) * per_mm,
+            extent.yMaximum() - (y + side + beside) * per_mm,
+            extent.xMinimum() + (x + side + beside) * per_mm,
+            extent.yMaximum() - (y - beside) * per_mm,
         )
         if not _count(points, ground) and not any(_meets(s, ground, main.crs()) for s in systems):
             return QRectF(place.x() + x, place.y() + y, side, side)

@@ -94,7 +94,11 @@ class LegendColumn:
 
 
 def legend_blocks(layers: Sequence[QgsVectorLayer], weight: str = "") -> list[Block]:
-    """Return the legend of a stack of layers, systems first."""
+    """Return the legend of a stack of layers, systems first.
+
+    Layers without any geometry have none: the map does not show them.
+    """
+    layers = [layer for layer in layers if not layer.extent().isNull()]
     makers: dict[str, Callable[[QgsVectorLayer], Block | None]] = {
         SYSTEMS: _systems_block,
         UNITS: partial(_units_block, weight=weight),

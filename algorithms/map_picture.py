@@ -24,6 +24,7 @@ from qgis.core import (
     QgsMapSettings,
     QgsPointXY,
     QgsRectangle,
+    QgsUnitTypes,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -57,6 +58,8 @@ GAP_MM = 4.0
 MOST_NAMES = 45
 # Room around the outermost units for their names.
 BREATH = 0.06
+# Around a unit that is alone.
+_AROUND_ONE_M = 10_000.0
 _LAMBERT_93 = "EPSG:2154"
 _METROPOLITAN_FRANCE = QgsRectangle(-6.0, 41.0, 10.5, 51.6)
 _WGS84 = "EPSG:4326"
@@ -351,7 +354,8 @@ def crs_and_extent(
     for layer in shown:
         extent.combineExtentWith(_extent_in(layer, crs))
     if extent.width() == 0 and extent.height() == 0:
-        extent = extent.buffered(1.0)
+        metric = crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
+        extent = extent.buffered(_AROUND_ONE_M if metric else 1.0)
     return crs, extent.buffered(BREATH * max(extent.width(), extent.height()))
 
 

@@ -37,7 +37,7 @@ from .styling import (
     style_systems,
     style_units,
 )
-from .typography import format_number, format_percent
+from .typography import counted, format_number, format_percent
 from .width_legend import circle_radii
 
 _TYPES = QgsProcessing.SourceType
@@ -134,12 +134,7 @@ class StyleResults(AllianceAlgorithm):
         for name, layer in layers.items():
             layer.setCustomProperty(KIND_PROPERTY, kinds[name])
             layer.triggerRepaint()
-            if layer.featureCount() == 0:
-                feedback.pushWarning(
-                    translate(
-                        "Alliance", "The layer “{layer}” is empty: it is styled, but draws nothing."
-                    ).format(layer=layer.name())
-                )
+            _warn_of_nothing(layer, feedback)
         if context.project() is not None:
             put_in_order(context.project(), {layers[n].id(): kinds[n] for n in layers})
         return {**{name: layer.id() for name, layer in layers.items()}, **figures}
@@ -275,6 +270,22 @@ def _kind(name: str, layer: QgsVectorLayer) -> str:
     raise InputError(needed[name].format(layer=layer.name()))
 
 
+def _warn_of_nothing(layer: QgsVectorLayer, feedback: Any) -> None:
+    """Say of a layer that nothing of it can be seen."""
+    told = ""
+    if layer.featureCount() == 0:
+        told = translate(
+            "Alliance", "The layer “{layer}” is empty: it is styled, but draws nothing."
+        )
+    elif layer.extent().isNull():
+        told = translate(
+            "Alliance",
+            "No feature of the layer “{layer}” has a geometry: it is styled, but draws nothing."
+        )
+    if told:
+        feedback.pushWarning(told.format(layer=layer.name()))
+
+
 def _style_lines(layer: QgsVectorLayer, kind: str, look: FlowLook, feedback: Any) -> dict[str, Any]:
     """Style links or flows, and tell what share of them is drawn."""
     if look.arrows and kind != FLOWS and not has_both_ways(layer):
@@ -302,4 +313,20 @@ def _style_lines(layer: QgsVectorLayer, kind: str, look: FlowLook, feedback: Any
             share=format_percent(drawn.share),
         )
     )
+    if drawn.valueless:
+        feedback.pushWarning(
+            counted(
+                drawn.valueless,
+                translate(
+                    "Alliance",
+                    "{count} link without a value above zero is not counted: its line, if it has "
+                    "one, is the thinnest."
+                ),
+                translate(
+                    "Alliance",
+                    "{count} links without a value above zero are not counted: their lines, if "
+                    "they have some, are the thinnest."
+                ),
+            )
+        )
     return {"DRAWN_COUNT": drawn.count, "DRAWN_SHARE": drawn.share}

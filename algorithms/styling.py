@@ -375,12 +375,16 @@ def has_both_ways(layer: QgsVectorLayer) -> bool:
 
 @dataclass(frozen=True)
 class Drawn:
-    """How many links of how many are drawn, and their share (0 to 1) of the sum of `field`."""
+    """How many links of how many are drawn, and their share (0 to 1) of the sum of `field`.
+
+    `valueless` links, of which `field` is missing, zero or negative, count in neither.
+    """
 
     count: int
     total: int
     share: float
     field: str
+    valueless: int = 0
 
 
 def drawn_amount(layer: QgsVectorLayer, look: FlowLook) -> Drawn:
@@ -395,7 +399,10 @@ def drawn_amount(layer: QgsVectorLayer, look: FlowLook) -> Drawn:
     values = positive_values(layer, measure, chosen)
     kept = both(chosen, strongest(layer, measure, values, look.most or MAX_DRAWN, chosen))
     whole, part = (positive_values(layer, summed, condition) for condition in (chosen, kept))
-    return Drawn(len(part), len(whole), sum(part) / sum(whole) if whole else 1.0, summed)
+    request = QgsFeatureRequest().setFlags(_NO_GEOMETRY)
+    rows = layer.getFeatures(request.setFilterExpression(chosen) if chosen else request)
+    valueless = sum(1 for _ in rows) - len(whole)
+    return Drawn(len(part), len(whole), sum(part) / sum(whole) if whole else 1.0, summed, valueless)
 
 
 def _chosen(layer: QgsVectorLayer) -> str:

@@ -2652,6 +2652,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>Aucun établissement de «&#xa0;{table}&#xa0;» qui a un siège ne donne son effectif&#xa0;: comptez plutôt les établissements (poids «&#xa0;count&#xa0;»).</translation>
     </message>
     <message>
+        <source>No feature of the layer “{layer}” has a geometry: it is styled, but draws nothing.</source>
+        <translation>Aucune entité de la couche «&#xa0;{layer}&#xa0;» n’a de géométrie&#xa0;: elle reçoit un style, mais ne dessine rien.</translation>
+    </message>
+    <message>
         <source>No framework of cooperation was given, so nothing says which alliances are missing.</source>
         <translation>Aucun cadre de coopération n’a été donné&#xa0;: rien ne dit donc quelles alliances manquent.</translation>
     </message>
@@ -6550,6 +6554,14 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{count} kinds of links</source>
         <translation>{count} types de liens</translation>
+    </message>
+    <message>
+        <source>{count} link without a value above zero is not counted: its line, if it has one, is the thinnest.</source>
+        <translation>{count} lien sans valeur positive n’est pas compté&#xa0;: son trait, s’il en a un, est le plus fin.</translation>
+    </message>
+    <message>
+        <source>{count} links without a value above zero are not counted: their lines, if they have some, are the thinnest.</source>
+        <translation>{count} liens sans valeur positive ne sont pas comptés&#xa0;: leurs traits, s’ils en ont, sont les plus fins.</translation>
     </message>
     <message>
         <source>{count} of {total} links reach it</source>

@@ -72,6 +72,27 @@ def test_the_inset_hides_no_town(make_layer, project):
         assert not inset.contains(across, down)
 
 
+def test_the_inset_cuts_no_circle_beside_it(make_layer, project):
+    """A town one millimetre beside the free corner takes it."""
+    places = diagonal(12)
+    layout = page_of(towns(make_layer, places), project)
+    inset, main = room_of(layout.itemById(INSET)), layout.itemById("map")
+    extent, frame = main.extent(), room_of(main)
+    per_mm = extent.width() / frame.width()
+    x = extent.xMinimum() + (inset.right() + 1 - frame.x()) * per_mm
+    y = extent.yMaximum() - (inset.center().y() - frame.y()) * per_mm
+    again = page_of(towns(make_layer, [*places, (x, y, 100.0)]), project)
+    assert again.itemById("map").extent() == extent
+    assert room_of(again.itemById(INSET)).center() != inset.center()
+
+
+def test_the_page_of_a_unit_alone_has_a_scale_of_kilometres(make_layer, project):
+    """Around a point alone, a map of two metres had a bar of 0.0002 km under its own marks."""
+    layout = page_of(towns(make_layer, [(600000, 6500000, 5.0)]), project)
+    bar = layout.itemById("scale")
+    assert bar.unitsPerSegment() * bar.numberOfSegments() >= 1
+
+
 def test_a_crowd_is_drawn_larger_with_every_name(make_layer, project):
     crowd = [(700000 + 900 * (i % 6), 6600000 + 900 * (i // 6), 400.0) for i in range(30)]
     layout = page_of(towns(make_layer, [*diagonal(100), *crowd]), project)

@@ -25,6 +25,7 @@ from alliance.core.options import ORIENTATIONS, PAGES
 from alliance.tests.algorithms.assertions import assert_is_sentence
 from alliance.tests.algorithms.map_samples import (
     PLACES,
+    SYSTEM_FIELDS,
     cell,
     colours,
     column_run,
@@ -238,6 +239,16 @@ def test_long_names_are_written_whole(make_layer, project, orientation):
     joined = " ".join(texts)
     assert EPCI in joined
     assert joined.count(title) == 2
+
+
+def test_the_legend_leaves_out_what_has_no_place(make_layer, project):
+    rows = [(1, "Nulle part", "01", 2, 9.0, None)]
+    systems = make_layer(SYSTEM_FIELDS, rows, "MultiPolygon", name="systems")
+    units, links, _ = country(make_layer)
+    layout = one_map(subject_of([links], units, systems, [], None), SHEET, project).layout
+    texts = embedded_texts(shown(layout)["legend"])
+    assert "Unités" in texts
+    assert "Nulle part" not in texts
 
 
 def test_only_a_word_that_no_line_can_hold_is_cut():

@@ -7,12 +7,15 @@ from alliance.algorithms import palette, styling
 from alliance.algorithms.tree_legend import size_rules
 from alliance.tests.algorithms.map_samples import (
     KIND_FIELDS,
+    LINKS,
     PLACES,
+    UNIT_FIELDS,
     colours,
     country,
     draw,
     is_blank,
     line,
+    links_layer,
     systems_layer,
     units_layer,
 )
@@ -144,6 +147,22 @@ def test_a_wrong_layer_leaves_the_others_as_they_were(refused, make_layer):
     wrong = make_layer("colour:string", [], "Polygon", name="paint")
     refused("styleresults", UNITS=units, SYSTEMS=wrong)
     assert type(units.renderer()) is type(before)
+
+
+def test_links_without_a_value_are_told(run, make_layer):
+    values = (7.0, None, 0.0, -2.0, 3.0)
+    links = [(a, b, score, value, scale) for (a, b, score, _, scale), value in zip(LINKS, values)]
+    done = run("styleresults", LINKS=links_layer(make_layer, links))
+    assert (done["DRAWN_COUNT"], done["DRAWN_SHARE"]) == (2, 1.0)
+    assert "3 links without a value above zero" in done.warnings
+    whole = run("styleresults", LINKS=links_layer(make_layer))
+    assert whole.warnings == ""
+
+
+def test_layers_without_a_place_are_styled_with_a_word(run, make_layer):
+    rows = [("01", "Nulle part", 3.0, 1, "dominant", None)]
+    units = make_layer(UNIT_FIELDS, rows, "Point", name="perdues")
+    assert "“perdues” has a geometry" in run("styleresults", UNITS=units).warnings
 
 
 def test_empty_layers_are_styled_with_a_word(run, make_layer):
