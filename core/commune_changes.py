@@ -38,6 +38,7 @@ REPAIR_COLUMNS = ("code", "new_code", "ratio", "kind", "rows", "volume")
 
 RECODED, MERGED, SPLIT, UNKNOWN_CODE = CODE_CHANGES
 _COMMUNE = "COM"
+_DAY = r"^(\d{4}-\d{2}-\d{2})(?:[ T].*)?$"
 # Ratios are written with rounding; parts that miss the whole by more are not rounded, but wrong.
 _ROUNDING = 0.01
 
@@ -274,9 +275,12 @@ def _event_steps(table: pd.DataFrame, columns: Mapping[str, Any], name: str) -> 
 
     Events of one year follow each other by their dates.
     """
-    dates = pd.to_datetime(pd.Series(_texts(table[columns["date_eff"]])), errors="coerce")
+    # INSEE writes 2016-01-01, a spreadsheet adds the hour; 01/02/2016 may be read in two ways.
+    texts = pd.Series(_texts(table[columns["date_eff"]]))
+    days = texts.str.extract(_DAY, expand=False)
+    dates = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
     if dates.isna().any():
-        raise _not_a_number(table[columns["date_eff"]], dates.isna(), "DATE_EFF", name)
+        raise _unreadable(texts, dates.isna(), "DATE_EFF", name)
     new_year = (dates.dt.month == 1) & (dates.dt.day == 1)
     after = (dates.dt.year + (~new_year).astype(int)).to_numpy(dtype=np.int64)
     order = dates.dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
@@ -313,7 +317,7 @@ def _years(column: Any, name: str) -> IntArray:
     texts = pd.Series(_texts(column))
     years = pd.to_numeric(texts, errors="coerce")
     if years.isna().any():
-        raise _not_a_number(texts, years.isna(), str(getattr(column, "name", "")), name)
+        raise _unreadable(texts, years.isna(), str(getattr(column, "name", "")), name)
     whole: IntArray = years.to_numpy(dtype=np.int64)
     return whole
 
@@ -325,12 +329,12 @@ def _ratios(column: Any, name: str) -> FloatArray:
     ratios = pd.to_numeric(texts.where(given), errors="coerce")
     wrong = given & ~(ratios >= 0)
     if wrong.any():
-        raise _not_a_number(texts, wrong, "ratio", name)
+        raise _unreadable(texts, wrong, "ratio", name)
     given_ratios: FloatArray = ratios.to_numpy(dtype=np.float64)
     return given_ratios
 
 
-def _not_a_number(texts: Any, wrong: Any, column: str, name: str) -> InputError:
+def _unreadable(texts: Any, wrong: Any, column: str, name: str) -> InputError:
     shown = sorted(np.asarray(texts, dtype=object)[np.asarray(wrong)].astype(str))[0]
     return InputError(
         translate(

@@ -4252,6 +4252,10 @@ Effectifs&#xa0;: {counts}</translation>
         <translation>La grappe Dask n’a pas pu lire «&#xa0;{file}&#xa0;» ({reason})&#xa0;: chaque machine doit le trouver au même chemin, et avoir pandas, ainsi que pyarrow pour les fichiers parquet.</translation>
     </message>
     <message>
+        <source>The Python library {library} is installed here but cannot be loaded ({reason}): install a version of it for this Python and pandas, or choose the engine “pandas”.</source>
+        <translation>La bibliothèque Python {library} est installée ici mais ne peut pas être chargée ({reason})&#xa0;: installer une version faite pour ce Python et ce pandas, ou choisir le moteur «&#xa0;pandas&#xa0;».</translation>
+    </message>
+    <message>
         <source>The R package flows 2.0.0 asks for strictly more than the value in its local mode; here the value itself passes.</source>
         <translation>Le paquet R flows 2.0.0, en mode local, exige strictement plus que la valeur&#x202f;; ici, la valeur elle-même suffit.</translation>
     </message>

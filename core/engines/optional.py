@@ -22,11 +22,11 @@ def library(module: str, name: str) -> Any:
     Raises
     ------
     InputError
-        It is not installed.
+        It is not installed, or cannot be loaded.
     """
     try:
         return import_module(module)
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise InputError(
             translate(
                 "Alliance",
@@ -34,4 +34,12 @@ def library(module: str, name: str) -> Any:
                 "install it as the page “Large data” of the guide says, or choose the engine "
                 "“pandas”."
             ).format(library=name)
+        ) from error
+    except Exception as error:  # a version made for another Python or pandas may raise anything
+        raise InputError(
+            translate(
+                "Alliance",
+                "The Python library {library} is installed here but cannot be loaded ({reason}): "
+                "install a version of it for this Python and pandas, or choose the engine “pandas”."
+            ).format(library=name, reason=str(error).strip().split("\n")[0])
         ) from error

@@ -236,10 +236,16 @@ def test_a_wrong_cell_is_named(row, sentence):
         read_changes(table(row), 2015, 2016, "changes.csv")
 
 
-def test_a_wrong_date_is_named():
-    wrong = EVENTS.assign(DATE_EFF=["soon", *EVENTS["DATE_EFF"][1:]])
-    with pytest.raises(InputError, match=r"“DATE_EFF”.*“soon”"):
+@pytest.mark.parametrize("date", ["soon", "01/02/2016", "2016"])
+def test_a_wrong_date_is_named(date):
+    wrong = EVENTS.assign(DATE_EFF=[date, *EVENTS["DATE_EFF"][1:]])
+    with pytest.raises(InputError, match=f"“DATE_EFF”.*“{date}”"):
         read_changes(wrong, 2015, 2016, "events.csv")
+
+
+def test_dates_of_a_spreadsheet_have_an_hour():
+    timed = EVENTS.assign(DATE_EFF=EVENTS["DATE_EFF"] + " 00:00:00")
+    assert become(read_changes(timed, 2015, 2017)) == become(read_changes(EVENTS, 2015, 2017))
 
 
 # --- rows ---------------------------------------------------------------------------------------
