@@ -163,7 +163,7 @@ class AlliancePlugin:
 
         if self.provider is not None:  # unless QGIS took the plugin away meanwhile
             self.legends = LegendKeeper(QgsProject.instance())
-            self.rows = LegendRows(QgsProject.instance(), self.iface.layerTreeView())
+            self.rows = LegendRows(self.iface.layerTreeView(), self.iface.mapCanvas())
 
     def _show_again(self) -> None:
         self.iface.initializationCompleted.disconnect(self._show_again)

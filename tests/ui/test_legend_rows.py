@@ -13,7 +13,15 @@ from qgis.core import (
     QgsRuleBasedRenderer,
     QgsVectorLayer,
 )
-from qgis.gui import QgsLayerTreeView
+from qgis.gui import QgsLayerTreeView, QgsMapCanvas
+from qgis.PyQt.QtTest import QTest
+
+
+@pytest.fixture
+def canvas(qgis_processing):
+    canvas = QgsMapCanvas()
+    yield canvas
+    canvas.deleteLater()
 
 
 @pytest.fixture
@@ -30,8 +38,8 @@ def tree(qgis_processing):
     view.deleteLater()
 
 
-def add_circles():
-    """Add a layer whose legend has a circle of 10 mm."""
+def add_circles(unit="MM"):
+    """Add a layer whose legend has a circle of 10 mm, or of another unit."""
     layer = QgsVectorLayer("Point", "towns", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromWkt("POINT(0 0)"))
@@ -39,7 +47,9 @@ def add_circles():
     root = QgsRuleBasedRenderer.Rule(None)
     for size in ("10", "2"):
         root.appendChild(
-            QgsRuleBasedRenderer.Rule(QgsMarkerSymbol.createSimple({"size": size}), label=size)
+            QgsRuleBasedRenderer.Rule(
+                QgsMarkerSymbol.createSimple({"size": size, "size_unit": unit}), label=size
+            )
         )
     layer.setRenderer(QgsRuleBasedRenderer(root))
     QgsProject.instance().addMapLayer(layer)
@@ -52,15 +62,26 @@ def height_of_first_row(view, layer):
     return view.visualRect(view.model().index(0, 0, parent)).height()
 
 
-def test_a_large_circle_gets_a_row_as_high(tree, wait_until):
-    rows = LegendRows(QgsProject.instance(), tree)
+def test_a_large_circle_gets_a_row_as_high(tree, canvas, wait_until):
+    rows = LegendRows(tree, canvas)
     layer = add_circles()
     # 10 mm at 96 dots an inch.
     wait_until(lambda: height_of_first_row(tree, layer) >= 37)
     rows.close()
 
 
-def test_closing_leaves_the_project_alone(tree):
-    rows = LegendRows(QgsProject.instance(), tree)
+def test_closing_leaves_the_project_alone(tree, canvas):
+    rows = LegendRows(tree, canvas)
     rows.close()
     add_circles()
+
+
+def test_symbols_measured_at_a_new_scale_are_laid_out_again(tree, canvas, wait_until):
+    rows = LegendRows(tree, canvas)
+    layer = add_circles("MapUnit")
+    QTest.qWait(500)  # what the new rows asked for is done
+    for units_per_pixel, pixels in ((1.0, 10), (0.2, 50)):
+        tree.layerTreeModel().setLegendMapViewData(units_per_pixel, 96, 5000.0)
+        canvas.scaleChanged.emit(5000.0)
+        wait_until(lambda least=pixels: height_of_first_row(tree, layer) >= least)
+    rows.close()

@@ -10,8 +10,14 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="there is no QGIS on this machine")
 
-from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsSettings
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.core import (
+    QgsApplication,
+    QgsLayerTreeModel,
+    QgsNetworkAccessManager,
+    QgsProject,
+    QgsSettings,
+)
+from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QMainWindow
 
@@ -30,6 +36,8 @@ class FakeInterface(QObject):
         self.canvas = QgsMapCanvas(self.window)
         self.window.setCentralWidget(self.canvas)
         self.bar = QgsMessageBar(self.window)
+        self.tree = QgsLayerTreeView(self.window)
+        self.tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.tree))
         self.there = []
         self.window.show()
 
@@ -41,6 +49,9 @@ class FakeInterface(QObject):
 
     def messageBar(self):
         return self.bar
+
+    def layerTreeView(self):
+        return self.tree
 
     def registerMainWindowAction(self, action, shortcut):
         action.setShortcut(shortcut)
