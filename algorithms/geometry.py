@@ -15,6 +15,8 @@ from qgis.core import (
     QgsFeatureSource,
     QgsGeometry,
     QgsPointXY,
+    QgsRectangle,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -200,6 +202,35 @@ def inner_point(shape: QgsGeometry) -> QgsPointXY | None:
     if point.isNull() or point.isEmpty():
         point = largest.centroid()
     return None if point.isNull() or point.isEmpty() else point.asPoint()
+
+
+def count_of(layer: QgsVectorLayer) -> int:
+    """Return the number of features of a layer, counted where its provider does not tell.
+
+    QGIS 3.22 knows neither the count nor the extent of a layer of a GeoPackage that was filtered
+    while other layers of the file were open; services know neither before they are asked.
+    """
+    told = layer.featureCount()
+    return told if told >= 0 else sum(1 for _ in layer.getFeatures(_bare()))
+
+
+def extent_of(layer: QgsVectorLayer) -> QgsRectangle:
+    """Return the extent of a layer, from its features where its provider does not tell it."""
+    told = layer.extent()
+    if not told.isNull():
+        return told
+    found = QgsRectangle()
+    for feature in layer.getFeatures(_bare()):
+        if feature.hasGeometry():
+            found.combineExtentWith(feature.geometry().boundingBox())
+    return found
+
+
+def _bare() -> QgsFeatureRequest:
+    request = QgsFeatureRequest().setNoAttributes()
+    return request.setInvalidGeometryCheck(
+        QgsFeatureRequest.InvalidGeometryCheck.GeometryNoCheck
+    )
 
 
 def _tidy(shape: QgsGeometry, polygons: bool) -> QgsGeometry | None:

@@ -18,6 +18,7 @@ from qgis.core import (
 
 from .layout_panels import FINE, embedded
 from .page import Page
+from .symbols import SHORT_NAME
 
 # Of an atlas page, around its system.
 PAGE_MARGIN = 0.12
@@ -26,7 +27,7 @@ _VARIABLE = "alliance_{item}"
 # Of the systems that get a page: around nothing, QGIS would show the map of the page before.
 HAS_PAGE = '"system" > 0 AND NOT is_empty_or_null($geometry)'
 # The title of a page.
-PAGE_TITLE = '[% "name" %]'
+PAGE_TITLE = f"[% {SHORT_NAME} %]"
 
 
 def lead(layout: QgsPrintLayout, main: QgsLayoutItemMap, systems: QgsVectorLayer) -> None:

@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..core.messages import translate
 from .compat import is_null
-from .geometry import inner_point
+from .geometry import count_of, inner_point
 from .layout_layers import Subject
 from .styling import FLOWS, kind_of
 from .typography import as_finite, counted, format_number, format_percent, format_value, short_name
@@ -89,8 +89,8 @@ def whole_facts(subject: Subject) -> Facts:
     figures = []
     systems, units = subject.systems, subject.units
     if systems is not None:
-        count = format_number(systems.featureCount())
-        figures.append((count, _systems_word(systems.featureCount())))
+        count = count_of(systems)
+        figures.append((format_number(count), _systems_word(count)))
     if units is not None and units.fields().lookupField("system") >= 0:
         figures += _coverage(units)
     figures += _inside_share(subject)
@@ -107,7 +107,7 @@ def _systems_word(count: int) -> str:
 
 def _coverage(units: QgsVectorLayer) -> list[tuple[str, str]]:
     inside = [f for f in units.getFeatures() if (as_finite(f["system"]) or 0) > 0]
-    total = format_number(units.featureCount())
+    total = format_number(count_of(units))
     text = counted(
         len(inside),
         translate("Alliance", "unit in a system, of {total}").format(total=total),

@@ -26,6 +26,7 @@ from ..core.messages import translate
 from . import palette
 from .amounts import positive_values
 from .flow_symbols import stroke_of
+from .geometry import extent_of
 from .page import Page
 from .styling import (
     CUMULATED,
@@ -98,7 +99,7 @@ def legend_blocks(layers: Sequence[QgsVectorLayer], weight: str = "") -> list[Bl
 
     Layers without any geometry have none: the map does not show them.
     """
-    layers = [layer for layer in layers if not layer.extent().isNull()]
+    layers = [layer for layer in layers if not extent_of(layer).isNull()]
     makers: dict[str, Callable[[QgsVectorLayer], Block | None]] = {
         SYSTEMS: _systems_block,
         UNITS: partial(_units_block, weight=weight),

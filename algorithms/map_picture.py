@@ -34,6 +34,7 @@ from qgis.PyQt.QtGui import QColor, QImage, QPainter
 from ..core.errors import InputError
 from ..core.messages import translate
 from . import palette
+from .geometry import extent_of
 from .map_legend import LegendColumn, legend_blocks
 from .page import Page
 from .styling import (
@@ -360,9 +361,9 @@ def crs_and_extent(
 
 
 def _has_place(layer: QgsVectorLayer) -> bool:
-    extent = layer.extent()
+    extent = extent_of(layer)
     numbers = (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
-    return layer.featureCount() > 0 and not extent.isNull() and all(map(math.isfinite, numbers))
+    return not extent.isNull() and all(map(math.isfinite, numbers))
 
 
 def _map_crs(layers: Sequence[QgsVectorLayer]) -> QgsCoordinateReferenceSystem:
@@ -382,11 +383,12 @@ def _map_crs(layers: Sequence[QgsVectorLayer]) -> QgsCoordinateReferenceSystem:
 
 
 def _extent_in(layer: QgsVectorLayer, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+    extent = extent_of(layer)
     if not crs.isValid() or not layer.crs().isValid():
-        return layer.extent()
+        return extent
     transform = QgsCoordinateTransform(layer.crs(), crs, QgsCoordinateTransformContext())
     try:
-        return transform.transformBoundingBox(layer.extent())
+        return transform.transformBoundingBox(extent)
     except QgsCsException:
         return QgsRectangle()
 

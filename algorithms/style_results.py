@@ -19,6 +19,7 @@ from . import parameters as declare
 from .amounts import MAX_DRAWN
 from .base import AllianceAlgorithm
 from .flow_symbols import BY_SCORE, BY_TYPE, COLOURS, CURVED, LINES, SQUARE_ROOT, WIDTHS, FlowLook
+from .geometry import extent_of
 from .layer_order import put_in_order
 from .styling import (
     CUMULATED,
@@ -277,7 +278,7 @@ def _warn_of_nothing(layer: QgsVectorLayer, feedback: Any) -> None:
         told = translate(
             "Alliance", "The layer “{layer}” is empty: it is styled, but draws nothing."
         )
-    elif layer.extent().isNull():
+    elif extent_of(layer).isNull():
         told = translate(
             "Alliance",
             "No feature of the layer “{layer}” has a geometry: it is styled, but draws nothing."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from alliance.algorithms.geometry import inner_point, read_units
+from alliance.algorithms.geometry import count_of, extent_of, inner_point, read_units
 from alliance.core.errors import InputError
 from alliance.tests.algorithms.assertions import assert_is_sentence
-from qgis.core import QgsGeometry, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsRectangle, QgsWkbTypes
 
 SQUARE = "((0 0,10 0,10 10,0 10,0 0))"
 FAR = "((100 0,104 0,104 4,100 4,100 0))"
@@ -186,3 +186,26 @@ def test_a_weight_that_is_not_a_number(make_layer):
     layer = make_layer("c:string w:string", [("a", "about 40", None)], name="towns")
     with pytest.raises(InputError, match="weight of unit a in “towns” is “about 40”"):
         read_units(layer, "c", weight="w")
+
+
+class Silent:
+    """A layer whose provider tells neither how many features it has nor where they lie."""
+
+    def __init__(self, layer):
+        self.getFeatures = layer.getFeatures
+
+    def featureCount(self):
+        return -1
+
+    def extent(self):
+        return QgsRectangle()
+
+
+def test_count_and_extent_are_found_where_the_provider_does_not_tell(make_layer):
+    rows = [("a", "POINT(1 2)"), ("b", "POINT(5 9)"), ("c", None)]
+    layer = make_layer("c:string", rows, "Point")
+    for told in (layer, Silent(layer)):
+        assert count_of(told) == 3
+        assert extent_of(told) == QgsRectangle(1, 2, 5, 9)
+    nowhere = make_layer("c:string", rows[2:], "Point")
+    assert extent_of(Silent(nowhere)).isNull()

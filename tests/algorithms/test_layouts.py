@@ -383,6 +383,19 @@ def test_an_atlas_has_a_page_a_system_that_shows_it(subject, project):
     assert isinstance(shown(layout)["figures"], QgsLayoutItemPicture)
 
 
+def test_a_page_is_called_as_the_map_writes_its_town(make_layer, project):
+    rows = [(1, "Strasbourg (partie française)", "01", 2, 9.0, f"MULTIPOLYGON({cell(0, 0)})")]
+    units, links, _ = country(make_layer)
+    systems = make_layer(SYSTEM_FIELDS, rows, "MultiPolygon", name="systems")
+    subject = subject_of([links], units, systems, [], None)
+    layout = atlas(subject, SHEET, project).layout
+    pages = layout.atlas()
+    pages.beginRender()
+    pages.seekTo(0)
+    assert shown(layout)["title"].currentText() == "Strasbourg"
+    pages.endRender()
+
+
 def test_towns_without_polygons_lie_on_land_in_the_small_map(make_layer, perimeters, project):
     """Else the reader sees coloured discs on white, and cannot tell where they lie."""
     units, links, systems = country(make_layer, "Point")
