@@ -72,7 +72,9 @@ _PUBLIC_CATEGORY = "7"
 _PUBLIC_DIVISION = "84"  # the only one of section O of the NAF
 _PARTNERSHIP_CATEGORY = "654"  # sociétés civiles immobilières, 6540 to 6544
 _HOLDINGS = pack_texts(["64.20Z", "6420Z"])
-_ACTIVE, _SEAT_MARKS = pack("A"), pack_texts(["true", "1"])
+_ACTIVE = pack("A")
+# INSEE writes true; the register of before 2019 writes 1; spreadsheets and pandas write the others.
+_SEAT_MARKS = pack_texts(["true", "1", "True", "TRUE"])
 
 _SIRENS = 10**9
 _NICS = 10**5

@@ -417,6 +417,12 @@ def test_no_row_no_link_and_no_staff_are_told(stream):
     assert_accounts(built)
 
 
+def test_a_seat_may_be_marked_as_other_programs_write_it(stream):
+    for mark, other in (("True", "False"), ("TRUE", "FALSE")):
+        lines = [f"1,1,{mark},A,01001,NN,", f"1,2,{other},A,01002,02,"]
+        assert pairs(build_headquarters(stream(lines))) == {("01001", "01002"): 4}
+
+
 def test_settings_out_of_range_are_refused(stream):
     for settings in (
         HeadquarterSettings(weight="size"),
