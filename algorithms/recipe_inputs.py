@@ -98,12 +98,13 @@ def recipe_membership(perimeter: PerimeterRecipe, units: Units, progress: Progre
 class _Loaded:
     """The flows of a kind or of a mode, and how builders made them.
 
-    `components` is what each of several modes brings to each pair.
+    `components` is what each of several modes brings to each pair, `modes` what was read for each.
     """
 
     loading: Loading
     accounts: tuple[Account, ...] = ()
     components: pd.DataFrame | None = None
+    modes: tuple[tuple[str, Loading], ...] = ()
 
 
 def _kind(kind: KindRecipe, units: Units, progress: Progress) -> LoadedKind:
@@ -119,7 +120,9 @@ def _kind(kind: KindRecipe, units: Units, progress: Progress) -> LoadedKind:
     if isinstance(table, TableRecipe) and table.distance:
         named = (table.origin, table.destination)
         cost = cost_of(recipe_table(table.source), table.preset, *named, table.distance)
-    told = Kind(kind.type, kind.settings, loaded.loading, cost, loaded.components)
+    told = Kind(
+        kind.type, kind.settings, loaded.loading, cost, loaded.components, loaded.modes
+    )
     made = LoadedKind(told, loaded.accounts)
     return _told_as_modelled(made) if made.modelled else made
 
@@ -135,9 +138,13 @@ def _told_as_modelled(made: LoadedKind) -> LoadedKind:
 
 
 def _load_modes(kind: KindRecipe, units: Units, progress: Progress) -> _Loaded:
-    """Load several modes and bring them together as one kind; the losses of all add up."""
+    """Load several modes and bring them together as one kind.
+
+    Their rows add up; their volumes, trains and passengers for instance, do not.
+    """
     import pandas as pd
 
+    from ..core.aggregation import Loading
     from ..core.cumulation import Mode, combine_high_speed
 
     count = len(kind.modes)
@@ -150,22 +157,21 @@ def _load_modes(kind: KindRecipe, units: Units, progress: Progress) -> _Loaded:
         Mode(mode.name, loading.flows, mode.weight) for mode, loading in zip(kind.modes, loadings)
     ]
     mixed = combine_high_speed(modes, kind.mode_scale, kind.type.name)
-    rejects = pd.concat([loading.rejects for loading in loadings])
     repairs = [loading.repairs for loading in loadings if loading.repairs is not None]
-    loading = replace(
-        loadings[0],
+    loading = Loading(
         flows=mixed.flows,
-        rejects=rejects.groupby(["reason", "side", "code"], as_index=False, sort=True).sum(),
+        rejects=pd.concat([loading.rejects for loading in loadings], ignore_index=True),
         rows_read=sum(loading.rows_read for loading in loadings),
         rows_kept=sum(loading.rows_kept for loading in loadings),
-        volume_read=sum(loading.volume_read for loading in loadings),
-        volume_kept=sum(loading.volume_kept for loading in loadings),
+        volume_read=float("nan"),
+        volume_kept=float("nan"),
         zero_rows=sum(loading.zero_rows for loading in loadings),
         repairs=pd.concat(repairs, ignore_index=True) if repairs else None,
         warnings=tuple(warning for loading in loadings for warning in loading.warnings),
     )
     accounts = tuple(account for one in loaded for account in one.accounts)
-    return _Loaded(loading, accounts, mixed.components)
+    named = tuple((mode.name, loading) for mode, loading in zip(kind.modes, loadings))
+    return _Loaded(loading, accounts, mixed.components, named)
 
 
 def _load(flows: FlowsRecipe, units: Units, name: str, progress: Progress) -> _Loaded:

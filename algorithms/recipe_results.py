@@ -48,6 +48,7 @@ from .styling import PERIMETERS, save_default_style, style_by_role
 from .wording import weight_words
 
 if TYPE_CHECKING:
+    from ..core.aggregation import Loading
     from ..core.chain import Kind
     from .recipe_inputs import LoadedKind
     from .recipe_run import RecipeRun
@@ -289,8 +290,9 @@ class Results:
         import pandas as pd
 
         parts = [
-            linked.kind.loading.rejects.assign(link_type=linked.kind.type.name)
+            loading.rejects.assign(link_type=name)
             for linked in self.made.chain.kinds
+            for name, loading in linked.kind.readings
         ]
         label = translate("Alliance", "Rows left out")
         self._add("rejects", label, pd.concat(parts, ignore_index=True), KIND_REJECTS)
@@ -429,9 +431,26 @@ def versions() -> dict[str, str]:
 
 
 def _kind_record(linked: Any) -> dict[str, Any]:
-    loading, losses = linked.kind.loading, linked.links.losses
+    """Return what was read for a kind, or for each of its modes, and its links."""
+    kind, losses = linked.kind, linked.links.losses
+    if kind.modes:
+        read = {"modes": [{"name": name, **_reading(loading)} for name, loading in kind.modes]}
+    else:
+        read = _reading(kind.loading)
     return {
-        "name": linked.kind.type.name,
+        "name": kind.type.name,
+        **read,
+        "links": losses.links.before.count,
+        "selected_links": losses.links.after.count,
+        "flows": losses.flows.before.count,
+        "selected_flows": losses.flows.after.count,
+        "volume": losses.flows.before.volume,
+        "selected_volume": losses.flows.after.volume,
+    }
+
+
+def _reading(loading: Loading) -> dict[str, Any]:
+    return {
         "rows_read": loading.rows_read,
         "rows_kept": loading.rows_kept,
         "volume_read": loading.volume_read,
@@ -444,10 +463,4 @@ def _kind_record(linked: Any) -> dict[str, Any]:
             .sum()
             .to_json(orient="records")
         ),
-        "links": losses.links.before.count,
-        "selected_links": losses.links.after.count,
-        "flows": losses.flows.before.count,
-        "selected_flows": losses.flows.after.count,
-        "volume": losses.flows.before.volume,
-        "selected_volume": losses.flows.after.volume,
     }

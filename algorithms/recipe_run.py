@@ -117,9 +117,9 @@ def execute(recipe: Recipe, feedback: Any, progress: Progress) -> RecipeRun:
     units = recipe_units(recipe, part(progress, 0.0, 0.1))
     loaded = recipe_kinds(recipe, units, part(progress, 0.1, 0.6))
     kinds = [made.kind for made in loaded]
-    for kind in kinds:
-        feedback.pushInfo(kind.type.name)
-        report_loading(kind.loading, feedback)
+    for name, loading in (reading for kind in kinds for reading in kind.readings):
+        feedback.pushInfo(name)
+        report_loading(loading, feedback)
     chain = run_chain(
         units_with_weight(units),
         kinds,

@@ -46,6 +46,7 @@ from .wording import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..core.aggregation import Loading
     from ..core.chain import Chain, KindLinks
     from ..core.losses import Summary
 
@@ -423,9 +424,10 @@ def _spread_row(linked: KindLinks) -> Sequence[str]:
 
 
 def _losses(chain: Chain) -> Section:
-    accounts = [_account_row(linked) for linked in chain.kinds]
-    reasons = [row for linked in chain.kinds for row in _reason_rows(linked)]
-    codes = [row for linked in chain.kinds for row in _code_rows(linked)]
+    readings = [reading for linked in chain.kinds for reading in linked.kind.readings]
+    accounts = [_account_row(*reading) for reading in readings]
+    reasons = [row for reading in readings for row in _reason_rows(*reading)]
+    codes = [row for reading in readings for row in _code_rows(*reading)]
     rows, volume = translate("Alliance", "Rows"), translate("Alliance", "Volume")
     kind = Column(translate("Alliance", "Kind of links"))
     reason, end = Column(translate("Alliance", "Reason")), Column(translate("Alliance", "End"))
@@ -461,11 +463,10 @@ def _losses(chain: Chain) -> Section:
     return Section(translate("Alliance", "Rows left out"), [told], tables)
 
 
-def _account_row(linked: KindLinks) -> Sequence[str]:
-    loading = linked.kind.loading
+def _account_row(name: str, loading: Loading) -> Sequence[str]:
     share = loading.volume_kept / loading.volume_read if loading.volume_read else None
     return (
-        linked.kind.type.name,
+        name,
         format_number(loading.rows_read),
         format_number(loading.rows_kept),
         format_number(loading.rows_read - loading.rows_kept),
@@ -475,20 +476,19 @@ def _account_row(linked: KindLinks) -> Sequence[str]:
     )
 
 
-def _reason_rows(linked: KindLinks) -> list[Sequence[str]]:
-    rejects = linked.kind.loading.rejects
-    sums = rejects.groupby(["reason", "side"], as_index=False)[["rows", "volume"]].sum()
+def _reason_rows(name: str, loading: Loading) -> list[Sequence[str]]:
+    sums = loading.rejects.groupby(["reason", "side"], as_index=False)[["rows", "volume"]].sum()
     return [
-        (linked.kind.type.name, *_reason_and_end(row), *_counts(row))
+        (name, *_reason_and_end(row), *_counts(row))
         for row in _heaviest_first(sums).to_dict("records")
     ]
 
 
-def _code_rows(linked: KindLinks) -> list[Sequence[str]]:
-    rejects = linked.kind.loading.rejects
+def _code_rows(name: str, loading: Loading) -> list[Sequence[str]]:
+    rejects = loading.rejects
     coded = _heaviest_first(rejects[rejects["code"] != ""]).head(_CODES_SHOWN)
     return [
-        (linked.kind.type.name, str(row["code"]), *_reason_and_end(row), *_counts(row))
+        (name, str(row["code"]), *_reason_and_end(row), *_counts(row))
         for row in coded.to_dict("records")
     ]
 

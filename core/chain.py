@@ -18,6 +18,7 @@ from .cumulation import cumulate
 from .distances import PointDistances
 from .flows import CodeArray, Flows, encode_codes
 from .links import Distance
+from .messages import translate
 from .options import CumulationSettings, LinkSettings, LinkType, SystemSettings
 from .progress import Progress, part, silent
 from .selection import LinkSet, compute_links
@@ -43,7 +44,7 @@ class Kind:
 
     `cost` is what the gravity model takes for the distance, a travel time for instance; without
     it, the distance between the units. `components` is what each mode of a mixed kind brings (see
-    `cumulation.MixedFlows`).
+    `cumulation.MixedFlows`), `modes` the name of each and what was read for it.
     """
 
     type: LinkType
@@ -51,6 +52,20 @@ class Kind:
     loading: Loading
     cost: DistanceBetween | None = None
     components: pd.DataFrame | None = None
+    modes: tuple[tuple[str, Loading], ...] = ()
+
+    @property
+    def readings(self) -> tuple[tuple[str, Loading], ...]:
+        """What was read, by name: for the kind, or for each of its modes.
+
+        A mode has an account of its own, since trains and passengers do not add up.
+        """
+        if not self.modes:
+            return ((self.type.name, self.loading),)
+        named = translate("Alliance", "{kind}: {mode}")
+        return tuple(
+            (named.format(kind=self.type.name, mode=mode), loading) for mode, loading in self.modes
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -4345,7 +4345,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The file is StockEtablissement, as INSEE publishes it: csv, in its zip or not, or parquet; columns are found by their names, in layouts of any year. It is read piece by piece, so that 44 million rows fit in the memory of any computer.</source>
-        <translation>Le fichier est StockEtablissement, tel que l’Insee le publie&#xa0;: csv, dans son zip ou non, ou parquet&#x202f;; les colonnes sont trouvées par leur nom, quelle que soit l’année du dessin. Il est lu morceau par morceau, si bien que 44 millions de lignes tiennent dans la mémoire de n’importe quel ordinateur.</translation>
+        <translation>Le fichier est StockEtablissement, tel que l’Insee le publie&#xa0;: csv, dans son zip ou non, ou parquet&#x202f;; les colonnes sont trouvées par leur nom, dans les structures de toutes les années. Il est lu morceau par morceau, si bien que 44 millions de lignes tiennent dans la mémoire de n’importe quel ordinateur.</translation>
     </message>
     <message>
         <source>The file is summed by the engine “{engine}”.</source>
@@ -6610,6 +6610,10 @@ Effectifs&#xa0;: {counts}</translation>
     <message>
         <source>{kind}, {minimum} or more</source>
         <translation>{kind}, {minimum} ou plus</translation>
+    </message>
+    <message>
+        <source>{kind}: {mode}</source>
+        <translation>{kind}&#xa0;: {mode}</translation>
     </message>
     <message>
         <source>{layer} (ground)</source>

@@ -220,7 +220,7 @@ def test_modelled_flows_are_told_as_modelled_everywhere(whole, table_of, open_la
 def test_a_builder_may_be_one_of_several_modes(
     run, recipe, kinds, table_of, write, tmp_path
 ):
-    air = write("air.csv", "origin,dest,volume\n01,03,200\n02,03,50\n")
+    air = write("air.csv", "origin,dest,volume\n01,03,200\n02,03,50\n01,99,9\n")
     ends = {"origin": "origin", "destination": "dest", "volume": "volume", "undirected": True}
     rail = {key: value for key, value in kinds[0].items() if key != "rule"}
     modes = [rail, {"name": "air", "source": air, **ends}]
@@ -235,7 +235,16 @@ def test_a_builder_may_be_one_of_several_modes(
         ("02", "03"): (7, 50),
     }
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    assert [built["name"] for built in record["link_types"][0]["built"]] == ["rail"]
+    (speed,) = record["link_types"]
+    assert [built["name"] for built in speed["built"]] == ["rail"]
+    # Trains and passengers do not add up: each mode has an account of its own.
+    assert "volume_read" not in speed
+    assert [mode["name"] for mode in speed["modes"]] == ["rail", "air"]
+    assert [mode["volume_kept"] for mode in speed["modes"]] == [14, 250]
+    assert {row["link_type"] for row in table_of(folder, "rejects")} == {
+        "speed: rail",
+        "speed: air",
+    }
     assert MARK not in (folder / "report.html").read_text(encoding="utf-8")
 
 
