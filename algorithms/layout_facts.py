@@ -276,13 +276,20 @@ def _perimeter_listing(perimeters: _Perimeters, inside: _Inside) -> Listing:
             name,
             [
                 format_number(len(parts)),
-                format_percent(sum(parts) / total, decimals=0) if total > 0 else "–",
+                _share(sum(parts) / total) if total > 0 else "–",
             ],
         )
         for name, parts in ordered
     ]
     columns = [translate("Alliance", "units"), translate("Alliance", "weight")]
     return Listing(perimeters.title, columns, rows)
+
+
+def _share(share: float) -> str:
+    """Write a share in whole percents; one that is not nothing is never 0 %."""
+    if 0 < share < 0.005:
+        return "<\u00a0" + format_percent(0.01, decimals=0)
+    return format_percent(share, decimals=0)
 
 
 def _name_field(layer: QgsVectorLayer) -> int:

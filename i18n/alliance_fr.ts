@@ -5545,7 +5545,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>Width of the line: intensity of the link (half as wide when not inside a system)</source>
-        <translation>Épaisseur du trait&#xa0;: intensité du lien (moitié moindre hors des systèmes)</translation>
+        <translation>Épaisseur du trait&#xa0;: intensité du lien (deux fois plus fin hors des systèmes)</translation>
     </message>
     <message>
         <source>Width of the line: intensity, in % of the strongest of the kind</source>

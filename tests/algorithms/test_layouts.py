@@ -26,6 +26,7 @@ from alliance.tests.algorithms.assertions import assert_is_sentence
 from alliance.tests.algorithms.map_samples import (
     PLACES,
     SYSTEM_FIELDS,
+    UNIT_FIELDS,
     cell,
     colours,
     column_run,
@@ -381,6 +382,18 @@ def test_an_atlas_has_a_page_a_system_that_shows_it(subject, project):
     assert len(set(seen)) > 1
     assert titles == ["L'Isle-d'Abeau", "Évian & Thonon", "Saint-Dié - Épinal"]
     assert isinstance(shown(layout)["figures"], QgsLayoutItemPicture)
+
+
+def test_a_perimeter_with_little_weight_has_not_none(make_layer, perimeters):
+    rows = [
+        ("01", "Grande", 90000.0, 1, "dominant", f"MULTIPOLYGON({cell(0, 0)})"),
+        ("03", "Petite", 40.0, 1, "dominated", f"MULTIPOLYGON({cell(0, 1)})"),
+    ]
+    units = make_layer(UNIT_FIELDS, rows, "MultiPolygon", name="units")
+    systems = country(make_layer)[2]
+    facts = system_facts(subject_of([], units, systems, [perimeters], None))
+    shares = [row.figures[1] for row in facts[1].listings[0].rows]
+    assert shares == ["100\u202f%", "<\u00a01\u202f%"]
 
 
 def test_a_page_is_called_as_the_map_writes_its_town(make_layer, project):
