@@ -6,7 +6,8 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QTimer
 
-_WAIT_MS = 300
+# Older QGIS measure them a second after the map has changed.
+_WAIT_MS = 1500
 
 
 class LegendRows:

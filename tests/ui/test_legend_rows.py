@@ -14,7 +14,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsLayerTreeView, QgsMapCanvas
-from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtGui import QStandardItemModel
 
 
 @pytest.fixture
@@ -38,8 +39,8 @@ def tree(qgis_processing):
     view.deleteLater()
 
 
-def add_circles(unit="MM"):
-    """Add a layer whose legend has a circle of 10 mm, or of another unit."""
+def add_circles():
+    """Add a layer whose legend has a circle of 10 mm."""
     layer = QgsVectorLayer("Point", "towns", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromWkt("POINT(0 0)"))
@@ -47,9 +48,7 @@ def add_circles(unit="MM"):
     root = QgsRuleBasedRenderer.Rule(None)
     for size in ("10", "2"):
         root.appendChild(
-            QgsRuleBasedRenderer.Rule(
-                QgsMarkerSymbol.createSimple({"size": size, "size_unit": unit}), label=size
-            )
+            QgsRuleBasedRenderer.Rule(QgsMarkerSymbol.createSimple({"size": size}), label=size)
         )
     layer.setRenderer(QgsRuleBasedRenderer(root))
     QgsProject.instance().addMapLayer(layer)
@@ -76,12 +75,26 @@ def test_closing_leaves_the_project_alone(tree, canvas):
     add_circles()
 
 
-def test_symbols_measured_at_a_new_scale_are_laid_out_again(tree, canvas, wait_until):
-    rows = LegendRows(tree, canvas)
-    layer = add_circles("MapUnit")
-    QTest.qWait(500)  # what the new rows asked for is done
-    for units_per_pixel, pixels in ((1.0, 10), (0.2, 50)):
-        tree.layerTreeModel().setLegendMapViewData(units_per_pixel, 96, 5000.0)
-        canvas.scaleChanged.emit(5000.0)
-        wait_until(lambda least=pixels: height_of_first_row(tree, layer) >= least)
+class CountingView(QObject):
+    """What stands for the view of the layer tree; it counts how often it is laid out."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows = QStandardItemModel(self)
+        self.layouts = 0
+
+    def model(self):
+        return self.rows
+
+    def doItemsLayout(self):
+        self.layouts += 1
+
+
+def test_new_scales_of_the_map_lay_the_rows_out_once(canvas, wait_until):
+    view = CountingView()
+    rows = LegendRows(view, canvas)
+    for scale in (10000.0, 5000.0, 2000.0):
+        canvas.scaleChanged.emit(scale)
+    wait_until(lambda: view.layouts > 0)
+    assert view.layouts == 1
     rows.close()
