@@ -32,29 +32,39 @@ class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
         if kind == SYSTEMS:
             identifier = layer.id()
             # QGIS places the layers of a run after it has styled them.
-            QTimer.singleShot(0, lambda: _put_under_lines(identifier))
+            QTimer.singleShot(0, lambda: put_under_lines(identifier))
         elif kind == UNITS and context.project() is not None:
             names_step_back(context.project(), layer)
 
 
-def _put_under_lines(identifier: str) -> None:
-    """Move a layer of polygons to the bottom of its group: it would hide the links."""
+def put_under_lines(identifier: str) -> None:
+    """Move a layer of polygons under the lines and the perimeters of its group.
+
+    It would hide them.
+    """
     node = QgsProject.instance().layerTreeRoot().findLayer(identifier)
     if node is None:
         return
     group = node.parent()
-    lines = QgsWkbTypes.GeometryType.LineGeometry
     rows = [
         row
         for row, other in enumerate(group.children())
-        if isinstance(other, QgsLayerTreeLayer)
-        and isinstance(other.layer(), QgsVectorLayer)
-        and other.layer().geometryType() == lines
+        if isinstance(other, QgsLayerTreeLayer) and _lies_over_fills(other.layer())
     ]
     if not rows or rows[-1] < group.children().index(node):
         return
     group.insertChildNode(rows[-1] + 1, node.clone())
     group.removeChildNode(node)
+
+
+def _lies_over_fills(layer: QgsMapLayer | None) -> bool:
+    from .styling import KIND_PROPERTY, PERIMETERS
+
+    if not isinstance(layer, QgsVectorLayer):
+        return False
+    lines = layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry
+    # Other polygons of the user may be fills: those stay where they are.
+    return lines or layer.customProperty(KIND_PROPERTY) == PERIMETERS
 
 
 _alive: list[StyleOnLoad] = []

@@ -1,12 +1,12 @@
-"""Layers of a project beside each other: each town is named once."""
+"""Layers of a project beside each other: each town is named once, and no fill hides a line."""
 
 from __future__ import annotations
 
 import pytest
 from alliance.algorithms.layer_order import names_step_back
-from alliance.algorithms.post_processing import StyleOnLoad
-from alliance.algorithms.styling import UNITS, style_by_role
-from alliance.tests.algorithms.map_samples import draw, units_layer
+from alliance.algorithms.post_processing import StyleOnLoad, put_under_lines
+from alliance.algorithms.styling import PERIMETERS, UNITS, style_by_role
+from alliance.tests.algorithms.map_samples import cell, country, draw, units_layer
 from qgis.core import QgsProcessingContext, QgsProject
 
 START = "code:string name:string pop:double"
@@ -62,3 +62,21 @@ def test_a_result_without_names_leaves_them(start, project, make_layer):
     style_by_role(nameless)
     names_step_back(project, nameless)
     assert start.labelsEnabled()
+
+
+def test_systems_go_under_links_and_perimeters(qgis_app, make_layer):
+    """Loaded on top, their fills would hide the outlines that a project starts with."""
+    project = QgsProject.instance()
+    project.clear()
+    units, links, systems = country(make_layer, "Point")
+    square = [("1", f"POLYGON{cell(0, 0)}")]
+    perimeters = make_layer("code:string", square, "Polygon", name="EPCI")
+    own = make_layer("code:string", square, "Polygon", name="own")
+    style_by_role(perimeters, PERIMETERS)
+    # The last one added lies on top.
+    for layer in (own, perimeters, links, units, systems):
+        project.addMapLayer(layer)
+    put_under_lines(systems.id())
+    names = [layer.name() for layer in project.layerTreeRoot().layerOrder()]
+    assert names == ["units", "links", "EPCI", "systems", "own"]
+    project.clear()
