@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>A table of changes of communes is applied in memory: choose the engine “auto” without a scheduler, or aggregate the file first.</source>
-        <translation>Une table de passage entre communes s’applique en mémoire&#xa0;: choisir le moteur «&#xa0;auto&#xa0;» sans ordonnanceur, ou agréger d’abord le fichier.</translation>
+        <translation>Une table de passage entre communes s’applique en mémoire&#xa0;: choisissez le moteur «&#xa0;auto&#xa0;» sans ordonnanceur, ou agrégez d’abord le fichier.</translation>
     </message>
     <message>
         <source>A template carries the look of your agency. As a .qpt, drawn in the layout designer of QGIS, its items are filled by their ids: map, title, subtitle, source, note, legend, scale, figures, table, logo, inset. As a JSON file, it gives font, sizes, colours and logo of the pages made here. Copy one of the folder resources/layouts of the plugin and change it.</source>
@@ -1153,7 +1153,7 @@
     </message>
     <message>
         <source>DuckDB cannot read “{file}” ({reason}): the file may be cut, damaged or of another kind.</source>
-        <translation>DuckDB ne peut pas lire «&#xa0;{file}&#xa0;» ({reason})&#xa0;: le fichier est peut-être coupé, abîmé ou d’une autre nature.</translation>
+        <translation>DuckDB ne peut pas lire «&#xa0;{file}&#xa0;» ({reason})&#xa0;: le fichier est peut-être tronqué, abîmé ou d’une autre nature.</translation>
     </message>
     <message>
         <source>Départements</source>
@@ -1489,7 +1489,7 @@
     </message>
     <message>
         <source>Flows of a PostgreSQL layer are summed inside their database, with the layer&apos;s filter; only codes and sums travel. The log says so.</source>
-        <translation>Les flux d’une couche PostgreSQL sont sommés dans leur base, avec le filtre de la couche&#x202f;; seuls voyagent les codes et les sommes. Le journal le dit.</translation>
+        <translation>Les flux d’une couche PostgreSQL sont additionnés dans leur base, avec le filtre de la couche&#x202f;; seuls les codes et les sommes circulent. Le journal le dit.</translation>
     </message>
     <message>
         <source>Flows of each kind</source>
@@ -2617,7 +2617,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>No Dask scheduler answers at “{address}”: check the address (tcp://host:8786), and that the cluster runs.</source>
-        <translation>Aucun ordonnanceur Dask ne répond à «&#xa0;{address}&#xa0;»&#xa0;: vérifier l’adresse (tcp://machine:8786), et que la grappe fonctionne.</translation>
+        <translation>Aucun ordonnanceur Dask ne répond à «&#xa0;{address}&#xa0;»&#xa0;: vérifiez l’adresse (tcp://machine:8786), et que la grappe fonctionne.</translation>
     </message>
     <message>
         <source>No answer is wrong here. Keep the drawings: they are compared with the systems in the last step. Most people draw around the largest towns and inside a département.</source>
@@ -4245,7 +4245,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The Dask cluster at “{address}” stopped answering, or lost its workers, and nothing was written: look at the cluster, then run again.</source>
-        <translation>La grappe Dask de «&#xa0;{address}&#xa0;» ne répond plus, ou a perdu ses machines, et rien n’a été écrit&#xa0;: examiner la grappe, puis relancer.</translation>
+        <translation>La grappe Dask de «&#xa0;{address}&#xa0;» ne répond plus, ou a perdu ses machines, et rien n’a été écrit&#xa0;: examinez la grappe, puis relancez le traitement.</translation>
     </message>
     <message>
         <source>The Dask cluster could not read “{file}” ({reason}): every worker must find it at the same path, and have pandas, and pyarrow for parquet.</source>
@@ -4253,7 +4253,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The Python library {library} is installed here but cannot be loaded ({reason}): install a version of it for this Python and pandas, or choose the engine “pandas”.</source>
-        <translation>La bibliothèque Python {library} est installée ici mais ne peut pas être chargée ({reason})&#xa0;: installer une version faite pour ce Python et ce pandas, ou choisir le moteur «&#xa0;pandas&#xa0;».</translation>
+        <translation>La bibliothèque Python {library} est installée ici mais ne peut pas être chargée ({reason})&#xa0;: installez une version faite pour ce Python et ce pandas, ou choisissez le moteur «&#xa0;pandas&#xa0;».</translation>
     </message>
     <message>
         <source>The R package flows 2.0.0 asks for strictly more than the value in its local mode; here the value itself passes.</source>
@@ -4297,11 +4297,11 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The database could not sum “{table}” ({reason}); nothing was written.</source>
-        <translation>La base n’a pas pu sommer «&#xa0;{table}&#xa0;» ({reason})&#x202f;; rien n’a été écrit.</translation>
+        <translation>La base n’a pas pu additionner les flux de «&#xa0;{table}&#xa0;» ({reason})&#x202f;; rien n’a été écrit.</translation>
     </message>
     <message>
         <source>The database of “{table}” stopped answering, and nothing was written: check the server and the network, then run again.</source>
-        <translation>La base de «&#xa0;{table}&#xa0;» ne répond plus, et rien n’a été écrit&#xa0;: vérifier le serveur et le réseau, puis relancer.</translation>
+        <translation>La base de «&#xa0;{table}&#xa0;» ne répond plus, et rien n’a été écrit&#xa0;: vérifiez le serveur et le réseau, puis relancez le traitement.</translation>
     </message>
     <message>
         <source>The distance between “{a}” and “{b}” is {value}: correct the column of distances, where they are 0 or more.</source>
@@ -4321,7 +4321,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The engine “postgresql” sums flows inside their own database: choose a layer of PostgreSQL as flows, or the engine “auto”.</source>
-        <translation>Le moteur «&#xa0;postgresql&#xa0;» somme les flux dans leur propre base&#xa0;: choisir une couche PostgreSQL comme flux, ou le moteur «&#xa0;auto&#xa0;».</translation>
+        <translation>Le moteur «&#xa0;postgresql&#xa0;» additionne les flux dans leur propre base&#xa0;: choisissez une couche PostgreSQL comme flux, ou le moteur «&#xa0;auto&#xa0;».</translation>
     </message>
     <message>
         <source>The exercise cannot be copied to “{folder}” ({reason}). Check the free space of the disk, or choose another folder.</source>
@@ -4349,7 +4349,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The file is summed by the engine “{engine}”.</source>
-        <translation>Le fichier est sommé par le moteur «&#xa0;{engine}&#xa0;».</translation>
+        <translation>Les lignes du fichier sont additionnées par le moteur «&#xa0;{engine}&#xa0;».</translation>
     </message>
     <message>
         <source>The file must hold the flows inside each unit; without them it is “external”.</source>
@@ -4377,7 +4377,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The flows of “{table}” are summed inside its database (PostgreSQL).</source>
-        <translation>Les flux de «&#xa0;{table}&#xa0;» sont sommés dans leur base (PostgreSQL).</translation>
+        <translation>Les flux de «&#xa0;{table}&#xa0;» sont additionnés dans leur base (PostgreSQL).</translation>
     </message>
     <message>
         <source>The folder receives results.gpkg (every layer, with its style), project.qgz, map.png, report.html and run.json (parameters, versions, counts, fingerprints of the inputs). Files of an earlier run are replaced all together, or left as they were if something fails.</source>
@@ -4689,11 +4689,11 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>The rows of “{table}” are read one by one: a selection, edits under way, another role or columns that are not the table&apos;s own cannot be summed inside the database.</source>
-        <translation>Les lignes de «&#xa0;{table}&#xa0;» sont lues une à une&#xa0;: une sélection, des modifications en cours, un autre rôle ou des colonnes étrangères à la table ne peuvent être sommés dans la base.</translation>
+        <translation>Les lignes de «&#xa0;{table}&#xa0;» sont lues une à une&#xa0;: une sélection, des modifications en cours, un autre rôle ou des colonnes étrangères à la table ne peuvent pas être pris en compte dans la base.</translation>
     </message>
     <message>
         <source>The rows of “{table}” are read one by one: without the Python library psycopg2, the database cannot be asked to sum them.</source>
-        <translation>Les lignes de «&#xa0;{table}&#xa0;» sont lues une à une&#xa0;: sans la bibliothèque Python psycopg2, on ne peut demander à la base de les sommer.</translation>
+        <translation>Les lignes de «&#xa0;{table}&#xa0;» sont lues une à une&#xa0;: sans la bibliothèque Python psycopg2, on ne peut pas demander à la base de les additionner.</translation>
     </message>
     <message>
         <source>The rule acts on directed flows; a link is selected if one of its two directions is marked, or both when asked. Ties go to the larger volume, then to the partner that receives more, then to the smaller code, so the order of rows never matters.</source>
@@ -4945,7 +4945,7 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>This engine needs the Python library {library}, which is not installed here: install it as the page “Large data” of the guide says, or choose the engine “pandas”.</source>
-        <translation>Ce moteur demande la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: l’installer comme l’indique la page «&#xa0;Grandes données&#xa0;» du guide, ou choisir le moteur «&#xa0;pandas&#xa0;».</translation>
+        <translation>Ce moteur demande la bibliothèque Python {library}, qui n’est pas installée ici&#xa0;: installez-la comme l’indique la page «&#xa0;Grandes données&#xa0;» du guide, ou choisissez le moteur «&#xa0;pandas&#xa0;».</translation>
     </message>
     <message>
         <source>This kind has no direction.</source>
@@ -5413,11 +5413,11 @@ Effectifs&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>What sums the rows of a PostgreSQL layer; both give the same flows. “auto” lets the database do it where it can, “pandas” reads the rows through QGIS.</source>
-        <translation>Ce qui somme les lignes d’une couche PostgreSQL&#x202f;; les deux donnent les mêmes flux. «&#xa0;auto&#xa0;» laisse la base le faire quand elle le peut, «&#xa0;pandas&#xa0;» lit les lignes à travers QGIS.</translation>
+        <translation>Ce qui additionne les lignes d’une couche PostgreSQL&#x202f;; les deux donnent les mêmes flux. «&#xa0;auto&#xa0;» laisse la base le faire quand elle le peut, «&#xa0;pandas&#xa0;» lit les lignes à travers QGIS.</translation>
     </message>
     <message>
         <source>What sums the rows of a large file; all give the same flows. “auto” reads small files at once, larger ones with DuckDB where it is installed, else with pandas by chunks.</source>
-        <translation>Ce qui somme les lignes d’un grand fichier&#x202f;; tous donnent les mêmes flux. «&#xa0;auto&#xa0;» lit les petits fichiers d’un coup, les plus grands avec DuckDB s’il est installé, sinon avec pandas par morceaux.</translation>
+        <translation>Ce qui additionne les lignes d’un grand fichier&#x202f;; tous donnent les mêmes flux. «&#xa0;auto&#xa0;» lit les petits fichiers d’un coup, les plus grands avec DuckDB s’il est installé, sinon avec pandas par morceaux.</translation>
     </message>
     <message>
         <source>What the chosen row crosses</source>
