@@ -41,7 +41,7 @@ def short_name(name: str) -> str:
 
 def format_date(day: date, language: str = "") -> str:
     """Write a date in full, in the language asked for."""
-    pattern = "d MMMM yyyy"
-    return QLocale(language or present_language()).toString(
-        QDate(day.year, day.month, day.day), pattern
-    )
+    language = language or present_language()
+    # French says the first day of a month as an ordinal, and only that one.
+    pattern = "d'er' MMMM yyyy" if day.day == 1 and language[:2] == "fr" else "d MMMM yyyy"
+    return QLocale(language).toString(QDate(day.year, day.month, day.day), pattern)

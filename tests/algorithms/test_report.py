@@ -315,6 +315,9 @@ def test_a_key_of_the_user_stands_for_itself():
 def test_dates_are_written_in_full():
     assert format_date(DAY, "fr") == "23 novembre 2025"
     assert format_date(DAY, "en") == "23 November 2025"
+    assert format_date(DAY.replace(day=1), "fr") == "1er novembre 2025"
+    assert format_date(DAY.replace(day=1), "en") == "1 November 2025"
+    assert format_date(DAY.replace(day=11), "fr") == "11 novembre 2025"
 
 
 def test_questions_have_room_for_an_answer_and_are_escaped():
