@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -29,6 +30,7 @@ from .flow_sources import lookup_of, pair_of, units_of
 from .geometry import WGS84, Units
 from .layers import progress_of
 from .polygon_index import PolygonIndex
+from .typography import format_date
 
 if TYPE_CHECKING:
     from ..core.gtfs import Feed
@@ -368,12 +370,18 @@ def rail_story(feed: Feed, supply: Supply, settings: RailSettings) -> BuildStory
     )
 
 
+def _in_full(day: int) -> str:
+    from ..core.service_days import day_text
+
+    return format_date(date.fromisoformat(day_text(day)))
+
+
 def _paragraphs(feed: Feed, supply: Supply, settings: RailSettings) -> Sequence[str]:
-    from ..core.service_days import day_text, stretches
+    from ..core.service_days import stretches
 
     periods = ", ".join(
         translate("Alliance", "{first} to {last}").format(
-            first=day_text(first), last=day_text(last)
+            first=_in_full(first), last=_in_full(last)
         )
         for first, last in stretches(supply.days)
     )
