@@ -6,6 +6,7 @@ run is defined inside functions, which Dask sends by value, and imports what it 
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -101,11 +102,8 @@ def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
         distributed.Client, scheduler, timeout=_ANSWER_WITHIN_S, set_as_default=False
     )
     try:
-        # A scheduler that stands still lets itself be called, and Dask would wait for ever.
-        try:
-            client = answered(connect, 2 * _ANSWER_WITHIN_S)
-        except AssertionError:
-            # Dask gives its own loop ten seconds to start, which a busy machine may not have.
+        with _collector_at_rest():
+            # A scheduler that stands still lets itself be called, and Dask would wait for ever.
             client = answered(connect, 2 * _ANSWER_WITHIN_S)
     except (AssertionError, OSError, ValueError, TypeError) as error:
         raise InputError(
@@ -118,8 +116,25 @@ def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
     try:
         yield client
     finally:
-        with suppress(TimeoutError):
+        with suppress(TimeoutError), _collector_at_rest():
             answered(partial(client.close, timeout=_EVERY_S), _CLOSE_WITHIN_S)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Collect what is dead now, and nothing more for a moment.
+
+    A client that failed is closed when Python collects it, which takes the lock that Dask holds
+    while another starts or ends its loop: collected just then, both would wait for ever.
+    """
+    gc.collect()
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
 
 
 class _Cluster:

@@ -29,6 +29,7 @@ from typing import Any
 from measuring import Row, measure
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))  # servers of the tests
 CELLS, CELLS_A_UNIT = 36_000, 45
 COLUMNS = ("origin", "destination", "volume")
 RUNS = (
@@ -173,16 +174,14 @@ def measured(engine: str, source: str, address: str = "", others: list[int] | No
 
 
 def with_dask(source: str) -> dict:
-    from distributed import LocalCluster
+    from dask_cluster import running_cluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        return measured("dask", source, cluster.scheduler_address, [os.getpid()])
+    with running_cluster() as (address, process):
+        return measured("dask", source, address, [process])
 
 
 def with_postgresql(source: str) -> dict:
     import psycopg2
-
-    sys.path.insert(0, str(ROOT / "tests"))
     from postgresql import running_server
 
     with running_server() as server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -46,3 +47,30 @@ def test_a_scheduler_that_forgot_the_work():
 def test_a_file_that_workers_cannot_read():
     sentence = failed(FileNotFoundError("No such file: t.csv"))
     assert "could not read “t.csv” (No such file: t.csv)" in sentence
+
+
+def test_nothing_dead_is_collected_while_dask_starts_or_ends():
+    """A dead client takes the lock that a starting one holds, and whoever collects it waits."""
+    collecting = []
+
+    class Client:
+        def __init__(self, *_, **__):
+            collecting.append(gc.isenabled())
+
+        def close(self, timeout):
+            collecting.append(gc.isenabled())
+
+    with dask_engine._client(SimpleNamespace(Client=Client), "tcp://x:1"):
+        assert gc.isenabled()
+    assert collecting == [False, False]
+    assert gc.isenabled()
+
+
+def test_the_collector_works_again_after_a_failure():
+    def refuse(*_, **__):
+        raise OSError("nobody")
+
+    client = dask_engine._client(SimpleNamespace(Client=refuse), "tcp://x:1")
+    with pytest.raises(InputError, match="No Dask scheduler answers"), client:
+        pass
+    assert gc.isenabled()

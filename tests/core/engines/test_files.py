@@ -18,6 +18,7 @@ from alliance.core.engines import pandas_engine
 from alliance.core.engines.files import engine_for, load_with_engine
 from alliance.core.errors import Cancelled, InputError, SettingsError
 from alliance.core.reading import load_file, read_lookup
+from alliance.tests.dask_cluster import running_cluster
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,11 +31,8 @@ ENGINES = ("pandas", "duckdb", "dask")
 @pytest.fixture(scope="module")
 def scheduler():
     """A cluster of two workers on this machine, processes that do not know the plugin."""
-    distributed = pytest.importorskip("distributed", reason="Dask is not here: run `make setup`")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as cluster:
-        yield cluster.scheduler_address
+    with running_cluster() as (address, _):
+        yield address
 
 
 @pytest.fixture(params=ENGINES)
