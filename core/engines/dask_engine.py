@@ -122,12 +122,11 @@ def _client(distributed: Any, scheduler: str) -> Iterator[Any]:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Collect what is dead now, and nothing more for a moment.
+    """Let nothing dead be collected for a moment.
 
     A client that failed is closed when Python collects it, which takes the lock that Dask holds
     while another starts or ends its loop: collected just then, both would wait for ever.
     """
-    gc.collect()
     at_work = gc.isenabled()
     gc.disable()
     try:
