@@ -21,7 +21,7 @@ from ..core.messages import translate
 from .compat import is_null
 from .geometry import count_of, inner_point
 from .layout_layers import Subject
-from .styling import FLOWS, kind_of
+from .styling import FLOWS, kind_of, weight_field
 from .typography import as_finite, counted, format_number, format_percent, format_value, short_name
 from .wording import label, nature_label, system_type_labels
 
@@ -176,7 +176,7 @@ def _insides(subject: Subject) -> dict[int, _Inside]:
     insides: dict[int, _Inside] = {}
     units = subject.units
     if units is not None and units.fields().lookupField("system") >= 0:
-        has_weight = units.fields().lookupField("weight") >= 0
+        weight = weight_field(units)
         for feature in units.getFeatures():
             number = as_finite(feature["system"])
             if number is None or number <= 0:
@@ -184,7 +184,7 @@ def _insides(subject: Subject) -> dict[int, _Inside]:
             point = None if not feature.hasGeometry() else inner_point(feature.geometry())
             member = _Member(
                 short_name(_text(feature["name"])) or _text(feature["code"]),
-                (as_finite(feature["weight"]) or 0.0) if has_weight else 0.0,
+                (as_finite(feature[weight]) or 0.0) if weight else 0.0,
                 None if point is None else QgsGeometry.fromPointXY(point),
             )
             insides.setdefault(int(number), _Inside()).members.append(member)

@@ -32,7 +32,7 @@ from .geometry import inner_point
 from .layout_items import Bench
 from .layout_panels import embedded
 from .page import Page
-from .styling import CIRCLE_MM, SYSTEMS, UNITS, kind_of
+from .styling import CIRCLE_MM, SYSTEMS, UNITS, kind_of, weight_field
 from .symbols import SHORT_NAME
 from .typography import as_finite
 
@@ -192,11 +192,11 @@ def _points(stack: Sequence[QgsMapLayer], crs: QgsCoordinateReferenceSystem) -> 
         if kind_of(layer) != UNITS:
             continue
         request = QgsFeatureRequest().setDestinationCrs(crs, QgsCoordinateTransformContext())
-        weight = layer.fields().lookupField("weight")
+        weight = weight_field(layer)
         for feature in layer.getFeatures(request):
             point = inner_point(feature.geometry()) if feature.hasGeometry() else None
             if point is not None:
-                size = as_finite(feature[weight]) if weight >= 0 else 1.0
+                size = as_finite(feature[weight]) if weight else 1.0
                 found.append((point.x(), point.y(), max(size or 0.0, 0.0)))
     return np.array(sorted(found)).reshape(-1, 3)
 

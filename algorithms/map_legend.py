@@ -38,6 +38,7 @@ from .styling import (
     kind_of,
     line_values,
     unit_weights,
+    weight_field,
 )
 from .typography import counted, format_number, format_value, short_name
 from .width_legend import LegendSize, is_sized, layers_within, legend_sizes, measured_size
@@ -340,7 +341,8 @@ def _units_block(layer: QgsVectorLayer, weight: str) -> Block | None:
     looks = used_looks(layer)
     if not looks:
         return None
-    sizes = legend_sizes(layer, "weight", max(unit_weights(layer), default=0.0), every=2)
+    field = weight_field(layer) or "weight"
+    sizes = legend_sizes(layer, field, max(unit_weights(layer), default=0.0), every=2)
     caption = weight or translate("Alliance", "weight of the unit")
     caption = translate("Alliance", "Area of the circle: {what}").format(what=caption)
     shown = looks if len(looks) > 1 else []

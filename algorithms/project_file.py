@@ -12,7 +12,6 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
-    QgsExpression,
     QgsLayerTreeGroup,
     QgsProject,
     QgsRectangle,
@@ -23,7 +22,6 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.messages import translate
-from .compat import REAL, make_field
 from .key_words import show_words
 from .opening import open_vector
 from .styling import (
@@ -35,6 +33,7 @@ from .styling import (
     SYSTEMS,
     TABLE,
     UNITS,
+    WEIGHT_PROPERTY,
     kind_of,
     style_by_role,
     style_units,
@@ -64,7 +63,8 @@ class LayerSpec:
     file : Path, optional
         Another file than the GeoPackage of the run; without a `table`, the whole of it.
     weight : str
-        Field that the circles of units follow, where the layer has no field ``weight``.
+        Field that the circles of units follow, where it is not ``weight``. No field is added to
+        the layer: QGIS 3.22 crashes when a project changes while a map draws such a field.
     """
 
     table: str
@@ -166,8 +166,7 @@ def _open_layer(geopackage: Path, spec: LayerSpec) -> QgsVectorLayer:
             )
         )
     if spec.weight:
-        column = QgsExpression.quotedColumnRef(spec.weight)
-        layer.addExpressionField(column, make_field("weight", REAL))
+        layer.setCustomProperty(WEIGHT_PROPERTY, spec.weight)
     return layer
 
 

@@ -54,6 +54,8 @@ FLOWS, PERIMETERS, AREAS, TABLE = "flows", "perimeters", "areas", "table"
 DRAW_ORDER = (UNITS, CUMULATED, LINKS, FLOWS, PERIMETERS, SYSTEMS, AREAS)
 # Where a layer remembers what it holds, when its fields do not tell.
 KIND_PROPERTY = "alliance/kind"
+# Where a layer of units remembers the field of its weights, when that is not ``weight``.
+WEIGHT_PROPERTY = "alliance/weight"
 
 LINK_MM = 2.6
 # Of one arrow of a pair.
@@ -84,6 +86,12 @@ def kind_of(layer: QgsVectorLayer) -> str:
     """Tell what a layer holds, from what it was styled as or from its fields."""
     known = layer.customProperty(KIND_PROPERTY)
     return str(known) if known else kind_of_fields(layer)
+
+
+def weight_field(layer: QgsVectorLayer) -> str:
+    """Return the field that the circles of units follow, '' where the layer has none."""
+    name = str(layer.customProperty(WEIGHT_PROPERTY, "weight"))
+    return name if layer.fields().lookupField(name) >= 0 else ""
 
 
 def kind_of_fields(layer: QgsVectorLayer) -> str:
@@ -144,8 +152,9 @@ def style_units(layer: QgsVectorLayer, *, outlined: bool = True) -> None:
         False leaves out the outlines of polygons, where `style_areas` draws them under links.
     """
     has = {field.name() for field in layer.fields()}
+    weight = weight_field(layer)
     top = max(unit_weights(layer), default=1.0)
-    scale = Scale("weight", top, CIRCLE_MM, root=True, smallest=0.9)
+    scale = Scale(weight or "weight", top, CIRCLE_MM, root=True, smallest=0.9)
     polygons = layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
     roles = list(palette.ROLE_COLOURS) if "role" in has else []
     rules = [
@@ -159,13 +168,14 @@ def style_units(layer: QgsVectorLayer, *, outlined: bool = True) -> None:
     rest = _circle(_role_scale(scale, "isolated"), "", polygons, outlined)
     rules.append(_rule(rest, translate("Alliance", "Other units"), "ELSE" if roles else ""))
     renderer = _rules(rules)
-    if "weight" in has:
+    weighed = QgsExpression.quotedColumnRef(weight or "weight")
+    if weight:
         # Small circles over large ones.
-        _order(renderer, ('"weight"', False))
-        add_size_rules(renderer, layer, "weight", max(unit_weights(layer), default=0.0))
+        _order(renderer, (weighed, False))
+        add_size_rules(renderer, layer, weight, max(unit_weights(layer), default=0.0))
     layer.setRenderer(renderer)
     # Beside the centres, the capitals that were left out: links to them need a name.
-    centres = f'"role" = \'dominant\' OR "weight" > {top!r}'
+    centres = f"\"role\" = 'dominant' OR {weighed} > {top!r}"
     named = f"CASE WHEN {centres} THEN {symbols.SHORT_NAME} END" if roles else symbols.SHORT_NAME
     layer.setLabeling(
         symbols.labels(named, scale=_role_scale(scale, "isolated"), polygons=polygons)
@@ -175,13 +185,15 @@ def style_units(layer: QgsVectorLayer, *, outlined: bool = True) -> None:
 
 def name_only_largest(layer: QgsVectorLayer, count: int) -> None:
     """Leave names only to the `count` heaviest of the units that have one."""
-    if not layer.labelsEnabled() or layer.fields().lookupField("weight") < 0:
+    weight = weight_field(layer)
+    if not layer.labelsEnabled() or not weight:
         return
     settings = layer.labeling().settings()
     named = f"({settings.fieldName}) IS NOT NULL"
-    floor = drawing_threshold(positive_values(layer, "weight", named), count)
+    floor = drawing_threshold(positive_values(layer, weight, named), count)
     if floor is not None:
-        settings.fieldName = f'CASE WHEN "weight" >= {floor!r} THEN {settings.fieldName} END'
+        weighed = QgsExpression.quotedColumnRef(weight)
+        settings.fieldName = f"CASE WHEN {weighed} >= {floor!r} THEN {settings.fieldName} END"
         layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
 
 
@@ -338,11 +350,11 @@ def unit_weights(layer: QgsVectorLayer) -> list[float]:
 
     A capital left out of the analysis would make a dot of every other town.
     """
-    fields = layer.fields()
-    if fields.lookupField("weight") < 0:
+    weight = weight_field(layer)
+    if not weight:
         return []
-    in_system = "\"role\" <> 'isolated'" if fields.lookupField("role") >= 0 else ""
-    return positive_values(layer, "weight", in_system) or positive_values(layer, "weight")
+    in_system = "\"role\" <> 'isolated'" if layer.fields().lookupField("role") >= 0 else ""
+    return positive_values(layer, weight, in_system) or positive_values(layer, weight)
 
 
 def link_intensities(layer: QgsVectorLayer) -> list[float]:

@@ -79,7 +79,7 @@ def refresh_sizes(layer: QgsVectorLayer) -> bool:
 def _size_rule(layer: QgsVectorLayer, field: str, size: LegendSize) -> QgsRuleBasedRenderer.Rule:
     rule = QgsRuleBasedRenderer.Rule(_sample(layer, size.millimetres))
     rule.setFilterExpression(_NEVER)
-    rule.setLabel(_wording(field).format(value=format_value(size.value)))
+    rule.setLabel(_wording(layer, field).format(value=format_value(size.value)))
     rule.setDescription(_mark(field, size))
     return rule
 
@@ -93,12 +93,12 @@ def _mark_of(rule: QgsRuleBasedRenderer.Rule) -> tuple[str, float, float]:
     return field, value, millimetres
 
 
-def _wording(field: str) -> str:
-    wordings = {
-        "intensity": translate("Alliance", "Intensity {value}"),
-        "weight": translate("Alliance", "Weight {value}"),
-    }
-    return wordings.get(field, translate("Alliance", "Volume {value}"))
+def _wording(layer: QgsVectorLayer, field: str) -> str:
+    if layer.geometryType() != QgsWkbTypes.GeometryType.LineGeometry:
+        return translate("Alliance", "Weight {value}")
+    if field == "intensity":
+        return translate("Alliance", "Intensity {value}")
+    return translate("Alliance", "Volume {value}")
 
 
 def _sample(layer: QgsVectorLayer, millimetres: float) -> QgsSymbol:

@@ -16,8 +16,9 @@ from alliance.algorithms.exercise_sheet import sheet, write_sheet
 from alliance.algorithms.exercise_steps import duration, steps
 from alliance.algorithms.language import in_language
 from alliance.algorithms.report import to_html
+from alliance.algorithms.width_legend import circle_radii
 from alliance.core.errors import InputError
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsFields, QgsProject, QgsVectorLayer
 
 
 @pytest.fixture
@@ -86,9 +87,23 @@ def test_bookmarks_lead_to_towns(project):
 
 def test_circles_follow_the_population_of_the_territory(project):
     units = project.mapLayersByName("Units")[0]
-    brest = next(f for f in units.getFeatures() if f["name"] == "Brest")
-    assert brest["weight"] == brest["pop_zone"] > brest["population"]
+    people = {f["code"]: f["pop_zone"] for f in units.getFeatures()}
+    radii = circle_radii(units)
+    code = {f["name"]: f["code"] for f in units.getFeatures()}
+    brest, quimper = code["Brest"], code["Quimper"]
+    # To the width of the outline.
+    expected = (people[brest] / people[quimper]) ** 0.5
+    assert radii[brest] / radii[quimper] == pytest.approx(expected, rel=0.05)
+    assert expected > 1.2
     assert units.labelsEnabled()
+
+
+def test_no_layer_computes_a_field(project):
+    """QGIS 3.22 crashes when a project changes while a map draws a computed field."""
+    for layer in project.mapLayers().values():
+        fields = layer.fields()
+        origins = {fields.fieldOrigin(index) for index in range(fields.count())}
+        assert origins <= {QgsFields.FieldOrigin.OriginProvider}, layer.name()
 
 
 def test_a_moved_folder_still_opens(folder, tmp_path):
