@@ -4,8 +4,8 @@ PYTHON := .venv/bin/python
 export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-core test-core-matrix test-matrix lint format bench translations \
-	hostile docs package clean
+.PHONY: help setup demo test test-outside-qgis test-in-windows test-core test-core-matrix \
+	test-matrix lint format bench translations hostile docs package clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,12 +17,21 @@ demo: setup ## run the exercise through the plugin in QGIS and show the systems 
 	@.ci/demo
 
 # Several processes: what QGIS still has to delete of a thousand maps does not reach the panel's
-# tests, nor its tasks those of the network.
+# tests, nor its tasks those of the network. The windows mostly wait, so they open beside the rest.
+IN_WINDOWS := tests/ui/test_window.py tests/ui/test_exercise_window.py
+WITH_NETWORK := tests/ui/test_data_doors.py
+
 test: lint ## run every test: method, QGIS algorithms, panel, packaging
-	$(PYTHON) -m pytest --ignore tests/algorithms --ignore tests/ui --ignore tests/hostile
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-outside-qgis test-in-windows
 	$(PYTHON) -m pytest tests/algorithms
-	$(PYTHON) -m pytest tests/ui/test_data_doors.py
-	$(PYTHON) -m pytest tests/ui tests/hostile --ignore tests/ui/test_data_doors.py
+	$(PYTHON) -m pytest $(WITH_NETWORK)
+	$(PYTHON) -m pytest tests/ui tests/hostile $(addprefix --ignore ,$(WITH_NETWORK) $(IN_WINDOWS))
+
+test-outside-qgis:
+	$(PYTHON) -m pytest --ignore tests/algorithms --ignore tests/ui --ignore tests/hostile
+
+test-in-windows:
+	$(PYTHON) -m pytest $(IN_WINDOWS)
 
 test-core: ## run the tests of the method alone, without QGIS
 	/usr/bin/python3 -m pytest tests/core tests/test_architecture.py
