@@ -158,6 +158,11 @@ def are_alike(first: QImage, second: QImage, tolerance: int = 3) -> bool:
     return same_size and bool((abs(pixels(first) - pixels(second)) <= tolerance).all())
 
 
+def look_alike(first: QgsVectorLayer, second: QgsVectorLayer) -> bool:
+    """Tell whether two layers are drawn the same; now and then QGIS draws one layer in two ways."""
+    return any(are_alike(draw(first), draw(second)) for _ in range(3))
+
+
 def column_run(image: QImage, x: int, colour: str, tolerance: int = 24) -> int:
     """Return the longest run of a colour down a column, in pixels: the width of a flat line."""
     longest = run = 0
